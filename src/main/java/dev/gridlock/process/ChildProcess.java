@@ -1,0 +1,254 @@
+package dev.gridlock.process;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A process of this run: its output goes to a log file, its last lines into every error about it, and it cannot outlive
+ * the harness.
+ *
+ * <p>Where {@code setpriv} is there (util-linux), the kernel itself sends {@link Command#deathSignal()} when the harness
+ * dies, even by SIGKILL. The kernel ties that to the <em>thread</em> that forked, so all children are forked by one
+ * thread that lives as long as the JVM.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final int TAIL_LINES = 15;
+    private static final ExecutorService FORKER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("forker").factory());
+
+    private final Command command;
+    private final Process process;
+    private final BufferedWriter stdin;
+    private final Thread reader;
+    private final Deque<String> tail = new ArrayDeque<>();
+    private final Deque<String> unread = new ArrayDeque<>();
+
+    private ChildProcess(Command command, Process process) {
+        this.command = command;
+        this.process = process;
+        this.stdin = process.outputWriter(StandardCharsets.UTF_8);
+        this.reader = Thread.ofPlatform().daemon().name(command.name() + "-output").start(this::copyOutput);
+    }
+
+    /**
+     * What to start.
+     *
+     * @param name as it appears in messages, e.g. {@code pgbouncer}
+     * @param arguments program and arguments
+     * @param log where stdout and stderr go, appended
+     * @param environment added to this process's own
+     * @param user name of the user to run as, when this process is root and the program refuses to be
+     * @param deathSignal sent by the kernel when the harness dies, e.g. {@code KILL}, or {@code QUIT} for PostgreSQL
+     * @param stopSignal sent by {@link ChildProcess#stop}, e.g. {@code TERM}, or {@code INT} for PostgreSQL
+     * @param onLine sees each line of output as it comes
+     */
+    public record Command(
+            String name,
+            List<String> arguments,
+            Path log,
+            Map<String, String> environment,
+            Optional<String> user,
+            String deathSignal,
+            String stopSignal,
+            Consumer<String> onLine) {
+
+        public Command {
+            arguments = List.copyOf(arguments);
+            environment = Map.copyOf(environment);
+        }
+
+        public static Command of(String name, Path log, List<String> arguments) {
+            return new Command(name, arguments, log, Map.of(), Optional.empty(), "KILL", "TERM", line -> {});
+        }
+
+        public Command withEnvironment(Map<String, String> added) {
+            return new Command(name, arguments, log, added, user, deathSignal, stopSignal, onLine);
+        }
+
+        public Command asUser(Optional<String> newUser) {
+            return new Command(name, arguments, log, environment, newUser, deathSignal, stopSignal, onLine);
+        }
+
+        public Command withSignals(String death, String stop) {
+            return new Command(name, arguments, log, environment, user, death, stop, onLine);
+        }
+
+        public Command onLine(Consumer<String> listener) {
+            return new Command(name, arguments, log, environment, user, deathSignal, stopSignal, listener);
+        }
+    }
+
+    /**
+     * Starts the process.
+     *
+     * @throws MachineException when it cannot be started
+     */
+    public static ChildProcess start(Command command) throws MachineException {
+        ProcessBuilder builder = new ProcessBuilder(Privileges.wrap(command));
+        builder.environment().putAll(command.environment());
+        builder.redirectErrorStream(true);
+        try {
+            Files.createDirectories(command.log().toAbsolutePath().getParent());
+            Callable<Process> fork = builder::start;
+            return new ChildProcess(command, FORKER.submit(fork).get());
+        } catch (IOException | ExecutionException e) {
+            throw new MachineException("could not start " + command.name() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted while starting " + command.name(), e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until the process has ended; empty when it had not by the deadline. */
+    public Optional<Integer> awaitExit(Duration deadline) throws InterruptedException {
+        return process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
+    }
+
+    /**
+     * Waits for a line of output that contains a match; each line is looked at once.
+     *
+     * @throws MachineException when the process ended first or the deadline passed; carries the last lines of output
+     */
+    public Matcher awaitLine(Pattern pattern, Duration deadline) throws MachineException, InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        synchronized (tail) {
+            while (true) {
+                for (String line = unread.poll(); line != null; line = unread.poll()) {
+                    Matcher matcher = pattern.matcher(line);
+                    if (matcher.find()) {
+                        return matcher;
+                    }
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw failure("did not print \"" + pattern + "\" within " + deadline.toSeconds() + " s");
+                }
+                if (!reader.isAlive()) {
+                    throw failure("ended before it printed \"" + pattern + "\"");
+                }
+                tail.wait(Math.min(left, 100));
+            }
+        }
+    }
+
+    /** Writes one line to the process's standard input. */
+    public void send(String line) throws MachineException {
+        try {
+            stdin.write(line);
+            stdin.newLine();
+            stdin.flush();
+        } catch (IOException e) {
+            MachineException failure = failure("no longer reads its input");
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    /** An error about this process: exit code if any, last lines, and where its log is. */
+    public MachineException failure(String what) {
+        StringBuilder message = new StringBuilder(command.name()).append(" ").append(what);
+        if (!process.isAlive()) {
+            message.append(" (exit code ").append(process.exitValue()).append(")");
+        }
+        synchronized (tail) {
+            if (!tail.isEmpty()) {
+                message.append("\n  its last lines:");
+                tail.forEach(line -> message.append("\n    ").append(line));
+            }
+        }
+        return new MachineException(message.append("\n  its log: ").append(command.log()).toString());
+    }
+
+    /** Sends a signal by name, e.g. {@code INT}. */
+    public void signal(String name) {
+        if (process.isAlive()) {
+            Signals.send(name, process.pid());
+        }
+    }
+
+    /** Asks the process to end by its stop signal, and kills it when it has not by the deadline. */
+    public void stop(Duration grace) {
+        signal(command.stopSignal());
+        boolean interrupted = false;
+        try {
+            if (awaitExit(grace).isEmpty()) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            kill();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Stops it, with five seconds of grace. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(5));
+    }
+
+    private void copyOutput() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter log = Files.newBufferedWriter(
+                        command.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.write(line);
+                log.newLine();
+                log.flush();
+                synchronized (tail) {
+                    tail.add(line);
+                    if (tail.size() > TAIL_LINES) {
+                        tail.remove();
+                    }
+                    unread.add(line);
+                    if (unread.size() > 1_000) {
+                        unread.remove();
+                    }
+                    tail.notifyAll();
+                }
+                command.onLine().accept(line);
+            }
+        } catch (IOException e) {
+            synchronized (tail) {
+                tail.add("(its output could not be read or logged: " + e.getMessage() + ")");
+            }
+        }
+    }
+}

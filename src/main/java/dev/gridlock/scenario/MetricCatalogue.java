@@ -1,0 +1,29 @@
+package dev.gridlock.scenario;
+
+import java.util.List;
+
+/**
+ * The metrics that a gate may name. The recording defines them; a scenario is checked against this list.
+ *
+ * @param metrics every metric, in the order in which they are listed to a user
+ */
+public record MetricCatalogue(List<Definition> metrics) {
+
+    public MetricCatalogue {
+        metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * @param name as in a gate, e.g. {@code pool.acquire.p99}
+     * @param unit of its value
+     * @param meaning one sentence, with the source of the figure
+     */
+    public record Definition(String name, Unit unit, String meaning) {}
+
+    /** Canonical unit of a metric's value. */
+    public enum Unit {
+        COUNT,
+        MILLISECONDS,
+        BYTES
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gridlock.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * One scenario file: all that a run needs to be repeated, its seed included.
+ *
+ * @param name {@code [a-z0-9-]+}; names the folder under {@code reports/}
+ * @param about one or two sentences for the report
+ * @param seed everything random in a run is derived from it
+ * @param targets by name, in the order of the file, which is the order in which they run
+ * @param load what is sent to each target; at least one
+ * @param chaos faults, in the order of the file; empty when none
+ * @param gates by target name; targets without gates are absent
+ */
+public record Scenario(
+        String name,
+        String about,
+        long seed,
+        FleetSpec fleet,
+        PostgresSpec postgres,
+        PgBouncerSpec pgbouncer,
+        SequencedMap<String, TargetSpec> targets,
+        List<LoadSpec> load,
+        List<FaultSpec> chaos,
+        Map<String, List<GateSpec>> gates,
+        RecordingSpec recording,
+        Optional<BusinessSpec> business) {
+
+    public Scenario {
+        load = List.copyOf(load);
+        chaos = List.copyOf(chaos);
+        gates = Map.copyOf(gates);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gridlock.stack;
+
+import dev.gridlock.process.MachineException;
+import dev.gridlock.scenario.FaultSpec.ProxyName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A running PostgreSQL behind a PgBouncer, with a Toxiproxy before each:
+ * {@code application → Toxiproxy "pgbouncer" → PgBouncer → Toxiproxy "postgres" → PostgreSQL}.
+ */
+public interface Stack extends AutoCloseable {
+
+    /** Name of its provider, e.g. {@code native}. */
+    String provider();
+
+    /** What a service connects to: through both proxies and PgBouncer. */
+    DatabaseAddress application();
+
+    /** PostgreSQL directly, past every toxic and PgBouncer, as superuser. */
+    DatabaseAddress observer();
+
+    /** PgBouncer's admin console directly, past every toxic: {@code SHOW POOLS} and the like (simple protocol only). */
+    DatabaseAddress pgbouncerConsole();
+
+    /**
+     * What a fault's probe connects to: the first part behind that proxy, through the proxy. For {@code PGBOUNCER} its
+     * admin console, which answers even when every pool is exhausted; for {@code POSTGRES} the database as superuser.
+     */
+    DatabaseAddress through(ProxyName proxy);
+
+    /** Toxiproxy's HTTP API. */
+    URI toxiproxyApi();
+
+    /** Folder of PostgreSQL's jsonlog files ({@code *.json}). */
+    Path postgresLogs();
+
+    /** Process id of the postmaster on this machine; its children are the backends. */
+    long postmasterPid();
+
+    /** Versions as each part says them itself: {@code postgresql}, {@code pgbouncer}, {@code toxiproxy}. */
+    Map<String, String> versions();
+
+    /**
+     * Checks that each part still lives.
+     *
+     * @throws MachineException naming the part that died, with its last log lines
+     */
+    void requireAlive() throws MachineException;
+
+    /** Stops every part and removes what they left on disk; logs are copied to the run's folder first. */
+    @Override
+    void close();
+}
