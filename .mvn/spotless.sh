@@ -5,6 +5,5 @@ set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 . "$home/.mvn/jdk25.sh"
 JAVA_HOME=$(find_jdk25) || { echo "no JDK 25 found in JAVA_HOME, on PATH or in $JDK_FOLDERS" >&2; exit 3; }
-export JAVA_HOME
-# Unsafe warnings of Maven's own libraries on Java 25 are not about this project.
+export JAVA_HOME MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
 exec mvn --quiet --file "$home/pom.xml" "spotless:$1"

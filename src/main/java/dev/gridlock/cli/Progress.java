@@ -1,0 +1,109 @@
+package dev.gridlock.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is doing, for a person or a CI log: on a terminal one line that is drawn again, elsewhere plain lines, at
+ * most one every five seconds for the same stage. Written to standard error, so that standard output holds the result.
+ */
+final class Progress implements AutoCloseable {
+
+    private static final Duration BETWEEN_PLAIN_LINES = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(200);
+    private static final int BAR = 24;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final long began = System.nanoTime();
+    private @Nullable Counted stage;
+    private long lastDrawn;
+    private boolean lineOpen;
+
+    private record Counted(String name, long began) {}
+
+    Progress(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Progress on standard error, drawn when a terminal is there. */
+    static Progress onStandardError() {
+        return new Progress(System.err, System.console() != null && System.console().isTerminal());
+    }
+
+    /** One thing that happened, kept on the screen. */
+    synchronized void line(String text) {
+        clearLine();
+        out.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds(began), text);
+    }
+
+    /** A stage begins, e.g. {@code naive: load}. */
+    synchronized void stage(String name) {
+        stage = new Counted(name, System.nanoTime());
+        lastDrawn = 0;
+        if (terminal) {
+            draw(name + " ...");
+        } else {
+            line(name);
+            lastDrawn = System.nanoTime();
+        }
+    }
+
+    /** How far the stage is: trucks done of all, and errors so far. */
+    synchronized void count(long done, long total, long errors) {
+        Counted current = stage;
+        long now = System.nanoTime();
+        Duration pause = terminal ? BETWEEN_DRAWINGS : BETWEEN_PLAIN_LINES;
+        if (current == null || now - lastDrawn < pause.toNanos()) {
+            return;
+        }
+        lastDrawn = now;
+        String counts = String.format(Locale.ROOT, "%,d of %,d trucks", done, total)
+                + (errors > 0 ? String.format(Locale.ROOT, ", %,d errors", errors) : "")
+                + left(done, total, now - current.began());
+        if (terminal) {
+            draw(current.name() + " " + bar(done, total) + " " + counts);
+        } else {
+            line(current.name() + ": " + counts);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        clearLine();
+        stage = null;
+    }
+
+    private static String left(long done, long total, long elapsedNanos) {
+        if (done <= 0 || done >= total) {
+            return "";
+        }
+        double secondsLeft = elapsedNanos / 1e9 / done * (total - done);
+        return String.format(Locale.ROOT, ", about %.0f s left", Math.ceil(secondsLeft));
+    }
+
+    private static String bar(long done, long total) {
+        int filled = total <= 0 ? 0 : (int) Math.min(BAR, BAR * done / total);
+        return "█".repeat(filled) + "░".repeat(BAR - filled);
+    }
+
+    private void draw(String text) {
+        out.printf(Locale.ROOT, "\r\u001b[2K[%5.1f s] %s", seconds(began), text);
+        out.flush();
+        lineOpen = true;
+    }
+
+    private void clearLine() {
+        if (lineOpen) {
+            out.print("\r\u001b[2K");
+            lineOpen = false;
+        }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}

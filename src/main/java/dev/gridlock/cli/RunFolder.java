@@ -1,0 +1,73 @@
+package dev.gridlock.cli;
+
+import dev.gridlock.process.MachineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/**
+ * The folder of one run, {@code reports/<scenario>/<UTC time>-<id>/}; what each file in it is stands in docs/reports.md.
+ *
+ * @param path absolute
+ */
+record RunFolder(Path path) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @throws MachineException when it cannot be made
+     */
+    static RunFolder create(Path reports, String scenario, Instant now) throws MachineException {
+        byte[] id = new byte[2];
+        RandomGenerator.getDefault().nextBytes(id);
+        Path folder = reports.toAbsolutePath()
+                .normalize()
+                .resolve(scenario)
+                .resolve(TIME.format(now) + "-" + HexFormat.of().formatHex(id));
+        try {
+            Files.createDirectories(folder.resolve("logs"));
+        } catch (IOException e) {
+            throw new MachineException(
+                    "cannot make the run's folder " + folder + ": " + e.getMessage() + "; give another with --out", e);
+        }
+        return new RunFolder(folder);
+    }
+
+    Path raw(String target) {
+        return path.resolve("raw").resolve(target);
+    }
+
+    Path logs() {
+        return path.resolve("logs");
+    }
+
+    Path gatling(String target) {
+        return path.resolve("gatling").resolve(target);
+    }
+
+    Path resolvedScenario() {
+        return path.resolve("scenario.yml");
+    }
+
+    /** Points {@code reports/latest} at this run; where the file system has no symbolic links, it is left as it was. */
+    void markLatest() {
+        Path reports = path.getParent().getParent();
+        Path latest = reports.resolve("latest");
+        try {
+            Path fresh = reports.resolve(".latest-" + ProcessHandle.current().pid());
+            Files.deleteIfExists(fresh);
+            Files.createSymbolicLink(fresh, reports.relativize(path));
+            Files.move(fresh, latest, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UnsupportedOperationException e) {
+            System.err.println("gridlock: " + latest + " still points at an earlier run: " + e.getMessage());
+        }
+    }
+}
