@@ -1,5 +1,8 @@
 package dev.gridlock.scenario;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One gate: {@code metric comparison value}, e.g. {@code pool.acquire.p99 <= 250ms} or {@code verified == trucks}.
  *
@@ -7,9 +10,25 @@ package dev.gridlock.scenario;
  * @param text as written
  * @param metric left side, a name of the {@link MetricCatalogue}
  * @param right a number in the metric's own unit (ms, bytes, count), or another metric
- * @param line line in the scenario file, from 1; 0 when it did not come from a file
+ * @param line line in the scenario file, from 1; 0 when it did not come from a file. Where a gate was written is no
+ *     part of what it says: two gates that differ in it alone are equal
  */
 public record GateSpec(Kind kind, String text, String metric, Comparison comparison, Operand right, int line) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof GateSpec gate
+                && kind == gate.kind
+                && text.equals(gate.text)
+                && metric.equals(gate.metric)
+                && comparison == gate.comparison
+                && right.equals(gate.right);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, text, metric, comparison, right);
+    }
 
     public enum Kind {
         GATE,

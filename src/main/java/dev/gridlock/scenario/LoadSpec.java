@@ -26,7 +26,29 @@ public sealed interface LoadSpec {
      * @param trucksPerCall trucks in one call, all of one region
      */
     record Arrivals(Duration at, Profile profile, double from, double to, Duration duration, int trucksPerCall)
-            implements LoadSpec {}
+            implements LoadSpec {
+
+        /** A thousand-millionth of a call: less than any rate and duration of a file mean, more than doubles lose. */
+        private static final double ROUNDING = 1e-9;
+
+        /** Calls of the whole profile: the integral of its rate, rounded down. */
+        public long calls() {
+            return (long) Math.floor(meanRate() * duration.toNanos() / 1e9 + ROUNDING);
+        }
+
+        /** Trucks that all of its calls need, none twice. */
+        public long trucks() {
+            return calls() * trucksPerCall;
+        }
+
+        private double meanRate() {
+            return switch (profile) {
+                case CONSTANT -> from;
+                case RAMP -> (from + to) / 2;
+                case SPIKE -> (2 * from + to) / 3;
+            };
+        }
+    }
 
     /** Shape of an arrival profile. */
     enum Profile {

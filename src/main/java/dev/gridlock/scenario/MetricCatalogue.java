@@ -1,6 +1,7 @@
 package dev.gridlock.scenario;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The metrics that a gate may name. The recording defines them; a scenario is checked against this list.
@@ -11,6 +12,16 @@ public record MetricCatalogue(List<Definition> metrics) {
 
     public MetricCatalogue {
         metrics = List.copyOf(metrics);
+    }
+
+    /** The metric of that name, if there is one. */
+    public Optional<Definition> find(String name) {
+        return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+
+    /** All names, in the catalogue's order. */
+    public List<String> names() {
+        return metrics.stream().map(Definition::name).toList();
     }
 
     /**

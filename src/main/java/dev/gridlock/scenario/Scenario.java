@@ -1,5 +1,7 @@
 package dev.gridlock.scenario;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.SequencedMap;
  * @param targets by name, in the order of the file, which is the order in which they run
  * @param load what is sent to each target; at least one
  * @param chaos faults, in the order of the file; empty when none
- * @param gates by target name; targets without gates are absent
+ * @param gates by target name, in the order of the file, gates before expectations; targets without gates are absent
  */
 public record Scenario(
         String name,
@@ -33,6 +35,7 @@ public record Scenario(
     public Scenario {
         load = List.copyOf(load);
         chaos = List.copyOf(chaos);
-        gates = Map.copyOf(gates);
+        gates = Collections.unmodifiableMap(new LinkedHashMap<>(gates));
+        targets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(targets));
     }
 }
