@@ -93,7 +93,8 @@ final class AnswerBody {
         private @Nullable String error;
         private @Nullable String message;
 
-        @Nullable String joined() {
+        @Nullable
+        String joined() {
             if (error == null) {
                 return message;
             }

@@ -20,16 +20,15 @@ final class ArrivalTimes {
     /** Times from the start of the load, ascending; at least one. */
     static List<Duration> of(Arrivals arrivals) {
         double seconds = arrivals.duration().toNanos() / 1e9;
-        List<Piece> pieces =
-                switch (arrivals.profile()) {
-                    case CONSTANT -> List.of(new Piece(arrivals.from(), arrivals.from(), seconds));
-                    case RAMP -> List.of(new Piece(arrivals.from(), arrivals.to(), seconds));
-                    case SPIKE ->
-                        List.of(
-                                new Piece(arrivals.from(), arrivals.from(), seconds / 3),
-                                new Piece(arrivals.to(), arrivals.to(), seconds / 3),
-                                new Piece(arrivals.from(), arrivals.from(), seconds / 3));
-                };
+        List<Piece> pieces = switch (arrivals.profile()) {
+            case CONSTANT -> List.of(new Piece(arrivals.from(), arrivals.from(), seconds));
+            case RAMP -> List.of(new Piece(arrivals.from(), arrivals.to(), seconds));
+            case SPIKE ->
+                List.of(
+                        new Piece(arrivals.from(), arrivals.from(), seconds / 3),
+                        new Piece(arrivals.to(), arrivals.to(), seconds / 3),
+                        new Piece(arrivals.from(), arrivals.from(), seconds / 3));
+        };
         List<Duration> times = new ArrayList<>();
         double start = 0;
         double callsBefore = 0;

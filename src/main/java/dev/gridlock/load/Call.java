@@ -80,7 +80,8 @@ final class Call {
         return answeredAt;
     }
 
-    @Nullable Answer answer() {
+    @Nullable
+    Answer answer() {
         return answer;
     }
 

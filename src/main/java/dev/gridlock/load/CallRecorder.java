@@ -137,8 +137,8 @@ final class CallRecorder implements AutoCloseable {
                     call.id(), kind, region, trucks, intendedNs, sentNs, endedNs, null, "no_answer", failure, null);
             return;
         }
-        String message = AnswerBody.read(
-                answer.body(), (truck, status, route) -> acks.append(call.id(), truck, status, route));
+        String message =
+                AnswerBody.read(answer.body(), (truck, status, route) -> acks.append(call.id(), truck, status, route));
         requests.append(
                 call.id(),
                 kind,

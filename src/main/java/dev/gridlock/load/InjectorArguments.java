@@ -17,13 +17,7 @@ import java.util.List;
  * @param requestTimeout a call without an answer by then is over
  */
 record InjectorArguments(
-        String target,
-        URI baseUrl,
-        Path plan,
-        Path raw,
-        Path gatlingResults,
-        RunClock clock,
-        Duration requestTimeout) {
+        String target, URI baseUrl, Path plan, Path raw, Path gatlingResults, RunClock clock, Duration requestTimeout) {
 
     List<String> words() {
         return List.of(

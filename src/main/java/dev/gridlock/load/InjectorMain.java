@@ -28,8 +28,7 @@ public final class InjectorMain {
         CallRecorder recorder = new CallRecorder(calls, arguments.raw(), arguments.clock());
         // Ctrl-C reaches this JVM as it does the harness: what it knows by then is recorded.
         Runtime.getRuntime().addShutdownHook(new Thread(recorder::close, "recorder-close"));
-        Injection.handOver(
-                new Injection(calls, recorder::start, arguments.baseUrl(), arguments.requestTimeout()));
+        Injection.handOver(new Injection(calls, recorder::start, arguments.baseUrl(), arguments.requestTimeout()));
         try (SegmentFile events = new SegmentFile(arguments.raw().resolve("injector-events.csv"), EVENTS);
                 GatlingEngine gatling = new GatlingEngine(arguments.gatlingResults(), arguments.target());
                 InjectorSamples samples =
@@ -53,8 +52,16 @@ public final class InjectorMain {
                     });
             progress.close();
             recorder.close();
-            events.append(recorder.startedNs(), "injector", "load_started", plan.calls().size() + " calls planned");
-            events.append(arguments.clock().nanos(), "injector", "load_ended", recorder.counts().toString());
+            events.append(
+                    recorder.startedNs(),
+                    "injector",
+                    "load_started",
+                    plan.calls().size() + " calls planned");
+            events.append(
+                    arguments.clock().nanos(),
+                    "injector",
+                    "load_ended",
+                    recorder.counts().toString());
             samples.close();
             events.close();
             CallStatsEngine counting = statistics.get();
@@ -79,8 +86,8 @@ public final class InjectorMain {
                 answered + " of " + WarmUpSimulation.REQUESTS + " requests to /health answered in " + millis
                         + " ms; discarded");
         if (answered == 0) {
-            System.out.println("warm-up: none of " + WarmUpSimulation.REQUESTS + " requests to "
-                    + arguments.baseUrl() + "/health was answered; is the service up?");
+            System.out.println("warm-up: none of " + WarmUpSimulation.REQUESTS + " requests to " + arguments.baseUrl()
+                    + "/health was answered; is the service up?");
         }
         return answered > 0;
     }

@@ -25,8 +25,7 @@ final class InjectorSamples implements AutoCloseable {
     private final EventLoopGroup eventLoops;
     private final SegmentFile file;
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("injector-samples").factory());
     private long collectedMillis;
@@ -51,8 +50,7 @@ final class InjectorSamples implements AutoCloseable {
         }
         long submitted = System.nanoTime();
         if (!eventLoops.isShuttingDown()) {
-            eventLoops.next().execute(() -> file.append(
-                    now, "injector.lag_ms", (System.nanoTime() - submitted) / 1e6));
+            eventLoops.next().execute(() -> file.append(now, "injector.lag_ms", (System.nanoTime() - submitted) / 1e6));
         }
     }
 

@@ -39,8 +39,8 @@ public record LoadPlan(List<PlannedCall> calls) {
         calls.sort(Comparator.comparing(PlannedCall::intended));
         List<PlannedCall> numbered = new ArrayList<>(calls.size());
         for (PlannedCall call : calls) {
-            numbered.add(new PlannedCall(
-                    numbered.size() + 1, call.kind(), call.region(), call.truckIds(), call.intended()));
+            numbered.add(
+                    new PlannedCall(numbered.size() + 1, call.kind(), call.region(), call.truckIds(), call.intended()));
         }
         return new LoadPlan(numbered);
     }

@@ -32,7 +32,9 @@ public final class LoadSimulation extends Simulation {
                         .exec(pause(session -> injection.untilIntended(call(session))))
                         .exec(http(session -> call(session).id())
                                 .post("/assignments")
-                                .header("Idempotency-Key", session -> call(session).id())
+                                .header(
+                                        "Idempotency-Key",
+                                        session -> call(session).id())
                                 .header("Content-Type", "application/json")
                                 .body(ByteArrayBody(session -> call(session).body()))
                                 .requestTimeout(injection.requestTimeout())

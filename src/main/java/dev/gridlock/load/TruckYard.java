@@ -34,7 +34,8 @@ final class TruckYard {
     List<PlannedCall> arrivals(LoadSpec.Arrivals arrivals, int position) throws ScenarioException {
         List<Duration> times = ArrivalTimes.of(arrivals);
         int size = arrivals.trucksPerCall();
-        int possible = free.values().stream().mapToInt(trucks -> trucks.size() / size).sum();
+        int possible =
+                free.values().stream().mapToInt(trucks -> trucks.size() / size).sum();
         if (times.size() > possible) {
             throw new ScenarioException(List.of("load[" + position + "].arrivals: " + times.size() + " calls of " + size
                     + " trucks of one region each; the fleet has trucks for " + possible
@@ -51,8 +52,7 @@ final class TruckYard {
             for (int n = 0; n < size; n++) {
                 trucks.add(region.getValue().remove());
             }
-            calls.add(new PlannedCall(
-                    0, PlannedCall.Kind.ARRIVALS, OptionalInt.of(region.getKey()), trucks, time));
+            calls.add(new PlannedCall(0, PlannedCall.Kind.ARRIVALS, OptionalInt.of(region.getKey()), trucks, time));
         }
         return calls;
     }
@@ -66,8 +66,7 @@ final class TruckYard {
                     + (bulk.calls() == LoadSpec.Bulk.PER_REGION ? "it" : "its " + bulk.calls() + " calls")
                     + " (each truck is sent once in a run); keep one bulk only, or raise `fleet.trucks`"));
         }
-        List<List<Integer>> shares =
-                bulk.calls() == LoadSpec.Bulk.PER_REGION ? byRegion() : evenly(bulk.calls());
+        List<List<Integer>> shares = bulk.calls() == LoadSpec.Bulk.PER_REGION ? byRegion() : evenly(bulk.calls());
         free.values().forEach(Deque::clear);
         return shares.stream()
                 .map(share -> new PlannedCall(0, PlannedCall.Kind.BULK, commonRegion(share), share, bulk.at()))
@@ -95,7 +94,8 @@ final class TruckYard {
     }
 
     private OptionalInt commonRegion(List<Integer> trucks) {
-        int[] regions = trucks.stream().mapToInt(regionOf::get).distinct().limit(2).toArray();
+        int[] regions =
+                trucks.stream().mapToInt(regionOf::get).distinct().limit(2).toArray();
         return regions.length == 1 ? OptionalInt.of(regions[0]) : OptionalInt.empty();
     }
 }

@@ -25,8 +25,8 @@ public final class WarmUpSimulation extends Simulation {
                             return response;
                         })))
                         .injectOpen(atOnceUsers(USERS)))
-                .protocols(http.baseUrl(Injection.current().baseUrl().toString())
-                        .disableWarmUp());
+                .protocols(
+                        http.baseUrl(Injection.current().baseUrl().toString()).disableWarmUp());
     }
 
     /** Requests that were answered, with whatever status. */

@@ -2,25 +2,16 @@ package dev.gridlock.load;
 
 import static dev.gridlock.load.Recorded.number;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.fleet.Fleet;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.scenario.LoadSpec;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +35,10 @@ class InjectorIT {
             assertThat(outcome.planned()).isEqualTo(8);
             assertThat(outcome.sent()).isEqualTo(8);
             assertThat(outcome.answered()).isEqualTo(8);
-            assertThat(service.received()).extracting(StandInService.Received::key).hasSize(8).doesNotHaveDuplicates();
+            assertThat(service.received())
+                    .extracting(StandInService.Received::key)
+                    .hasSize(8)
+                    .doesNotHaveDuplicates();
             assertThat(requests()).hasSize(8).allSatisfy(row -> {
                 assertThat(row.get("outcome")).isEqualTo("acknowledged");
                 assertThat(row.get("status")).isEqualTo("200");
