@@ -1,0 +1,39 @@
+package dev.gridlock.recording;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Which table a CSV file belongs to: its own name's, or that of a family ({@code service-samples.csv}). */
+final class CsvTables {
+
+    /** Tables that are loaded from CSV files, in the order of docs/recording.md. */
+    static final List<String> ALL = List.of(
+            "requests",
+            "acks",
+            "operations",
+            "errors",
+            "calls",
+            "acquires",
+            "samples",
+            "blocking",
+            "deadlocks",
+            "lock_waits",
+            "faults",
+            "events",
+            "counters");
+
+    /** Several processes write these, each a file of its own. */
+    private static final List<String> FAMILIES = List.of("samples", "events");
+
+    private CsvTables() {}
+
+    static Optional<String> of(String fileName) {
+        if (!fileName.endsWith(".csv")) {
+            return Optional.empty();
+        }
+        String name = fileName.substring(0, fileName.length() - ".csv".length());
+        return ALL.stream()
+                .filter(table -> name.equals(table) || (FAMILIES.contains(table) && name.endsWith(table)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gridlock.recording;
+
+import dev.gridlock.process.MachineException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Opens the embedded database with the settings of a recording. */
+final class DuckDb {
+
+    private DuckDb() {}
+
+    static Connection connect(Path file, boolean readOnly) throws MachineException {
+        Properties settings = new Properties();
+        settings.setProperty("duckdb.read_only", Boolean.toString(readOnly));
+        // A recording must open without a network: nothing that it uses is an extension to be fetched.
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings);
+        } catch (SQLException e) {
+            throw DuckDbFailure.of("could not open the recording", file, e);
+        }
+    }
+
+    static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The failure that made us close it is the one to tell.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gridlock.recording;
+
+import dev.gridlock.process.MachineException;
+import java.nio.file.Path;
+
+/** Turns what DuckDB or the file system said into a diagnosis: what is wrong with the recording, and what to do. */
+final class DuckDbFailure {
+
+    private DuckDbFailure() {}
+
+    static MachineException of(String what, Path file, Exception cause) {
+        String said = String.valueOf(cause.getMessage());
+        return new MachineException(what + ": " + said.strip() + "\n  file: " + file + "\n  " + advice(said), cause);
+    }
+
+    private static String advice(String said) {
+        if (said.contains("lock")) {
+            return "another process has it open; end that one (its id is above, when it is known) and try again";
+        }
+        if (said.contains("No space left") || said.contains("not enough space") || said.contains("Could not write")) {
+            return "the disk is full: make room; the CSV files in raw/ are kept, so \"gridlock report RUN\" can load them";
+        }
+        if (said.contains("not a valid DuckDB") || said.contains("Corrupt") || said.contains("checksum")) {
+            return "the file is damaged: restore it, or move it away and run again; if raw/ is still there, "
+                    + "\"gridlock report RUN\" makes it anew from the CSV files";
+        }
+        if (said.contains("Permission denied")) {
+            return "this user may not write there: check the owner of the folder";
+        }
+        return "look at the run's folder: what was not loaded is still in raw/";
+    }
+}

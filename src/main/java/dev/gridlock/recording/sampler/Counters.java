@@ -1,0 +1,87 @@
+package dev.gridlock.recording.sampler;
+
+import dev.gridlock.process.MachineException;
+import dev.gridlock.segment.SegmentFile;
+import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.Stack;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** PostgreSQL's own totals at a target's begin and end, so that what happened in between is known per target. */
+public final class Counters {
+
+    private final Map<String, Double> initial;
+
+    private Counters(Map<String, Double> initial) {
+        this.initial = initial;
+    }
+
+    /**
+     * Reads the totals when a target begins: after its fleet is loaded, so that loading is not counted.
+     *
+     * @throws MachineException when PostgreSQL cannot be reached
+     */
+    public static Counters begin(Stack stack) throws MachineException {
+        return new Counters(read(stack.observer(), stack.application().user()));
+    }
+
+    /**
+     * Reads the totals again when the target is quiet and its service has ended, and writes {@code counters.csv}. The
+     * application's idle backends are ended first, since only then have they reported all that they counted.
+     *
+     * @param raw the target's folder
+     * @throws MachineException when PostgreSQL cannot be reached
+     */
+    public void end(Stack stack, Path raw) throws MachineException {
+        Map<String, Double> last = read(stack.observer(), stack.application().user());
+        try (SegmentFile file = new SegmentFile(raw.resolve("counters.csv"), List.of("name", "initial", "final"))) {
+            TreeSet<String> names = new TreeSet<>(initial.keySet());
+            names.addAll(last.keySet());
+            for (String name : names) {
+                file.append(name, initial.get(name), last.get(name));
+            }
+        }
+    }
+
+    private static Map<String, Double> read(DatabaseAddress observer, String applicationUser) throws MachineException {
+        try (Connection connection = Observer.toPostgres(observer)) {
+            endIdleBackends(connection, applicationUser);
+            Map<String, Double> totals = new TreeMap<>();
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            put(connection, "counters.sql", totals);
+            if (version >= 16) {
+                put(connection, "counters-16.sql", totals);
+            }
+            if (version >= 17) {
+                put(connection, "counters-17.sql", totals);
+            }
+            return totals;
+        } catch (SQLException e) {
+            throw new MachineException("could not read PostgreSQL's totals at " + observer + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void endIdleBackends(Connection connection, String applicationUser) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.of("end-idle-backends.sql"))) {
+            statement.setString(1, applicationUser);
+            statement.execute();
+        }
+    }
+
+    private static void put(Connection connection, String file, Map<String, Double> totals) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(Sql.of(file))) {
+            while (rows.next()) {
+                totals.put(rows.getString(1), rows.getDouble(2));
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gridlock.recording.sampler;
+
+import dev.gridlock.process.MachineException;
+import dev.gridlock.stack.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Connections of the recorder: directly to PostgreSQL and to PgBouncer's console, past every toxic. */
+public final class Observer {
+
+    /** {@code application_name} of every connection of the recorder, by which it leaves itself out of what it counts. */
+    public static final String APPLICATION_NAME = "gridlock-recorder";
+
+    private Observer() {}
+
+    /**
+     * Connects to PostgreSQL. Statistics are read as they are now, not as they were at the first look in a transaction.
+     *
+     * @throws MachineException when it cannot be reached
+     */
+    public static Connection toPostgres(DatabaseAddress address) throws MachineException {
+        Properties settings = settings(address);
+        settings.setProperty("prepareThreshold", "1");
+        settings.setProperty("options", "-c stats_fetch_consistency=none -c jit=off");
+        return connect("PostgreSQL", address, settings);
+    }
+
+    /** Connects to PgBouncer's console, which speaks the simple protocol only and takes no SET. */
+    static Connection toPgBouncer(DatabaseAddress address) throws MachineException {
+        Properties settings = settings(address);
+        settings.setProperty("preferQueryMode", "simple");
+        settings.setProperty("assumeMinServerVersion", "9.0");
+        return connect("PgBouncer's console", address, settings);
+    }
+
+    private static Properties settings(DatabaseAddress address) {
+        Properties settings = new Properties();
+        settings.setProperty("user", address.user());
+        settings.setProperty("password", address.password());
+        settings.setProperty("ApplicationName", APPLICATION_NAME);
+        settings.setProperty("connectTimeout", "5");
+        settings.setProperty("socketTimeout", "30");
+        return settings;
+    }
+
+    private static Connection connect(String part, DatabaseAddress address, Properties settings)
+            throws MachineException {
+        String url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
+        try {
+            return DriverManager.getConnection(url, settings);
+        } catch (SQLException e) {
+            throw new MachineException(
+                    "the recorder could not connect to " + part + " as " + address + ": " + e.getMessage()
+                            + "\n  look at its log in the run's logs folder; does max_connections leave room for observers?",
+                    e);
+        }
+    }
+}

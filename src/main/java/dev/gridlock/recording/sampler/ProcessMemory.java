@@ -1,0 +1,93 @@
+package dev.gridlock.recording.sampler;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Memory of a process and its children from {@code /proc} (proc(5)): PSS, which shares out shared pages so that a sum over
+ * processes counts shared_buffers once; or RSS, which counts them in every process, where PSS may not be read.
+ */
+final class ProcessMemory {
+
+    private static final long KIB = 1024;
+
+    private final long pid;
+
+    ProcessMemory(long pid) {
+        this.pid = pid;
+    }
+
+    /**
+     * @param bytes summed over the processes
+     * @param measure what was summed, for people
+     */
+    record Sum(long bytes, String measure) {}
+
+    /**
+     * @throws IOException when the process is gone
+     */
+    Sum sum() throws IOException {
+        List<Path> processes = processes();
+        long pss = 0;
+        long rss = 0;
+        boolean pssKnown = true;
+        for (Path process : processes) {
+            OptionalLong own = pss(process);
+            if (own.isPresent()) {
+                pss += own.getAsLong();
+            } else if (Files.exists(process)) {
+                pssKnown = false;
+            }
+            rss += rss(process);
+        }
+        return pssKnown
+                ? new Sum(pss, "sum of PSS (smaps_rollup) of the postmaster and its children")
+                : new Sum(rss, "sum of RSS (statm), shared pages counted in each process: smaps_rollup may not be read");
+    }
+
+    private List<Path> processes() throws IOException {
+        List<Path> processes = new ArrayList<>();
+        Path own = Path.of("/proc", Long.toString(pid));
+        processes.add(own);
+        // Children are listed by the thread that forked them; the postmaster has one thread.
+        String children = Files.readString(own.resolve("task").resolve(Long.toString(pid)).resolve("children"));
+        for (String child : children.strip().split(" ")) {
+            if (!child.isEmpty()) {
+                processes.add(Path.of("/proc", child));
+            }
+        }
+        return processes;
+    }
+
+    /** Empty when it may not be read, or the process has just ended. */
+    private static OptionalLong pss(Path process) {
+        try {
+            for (String line : Files.readAllLines(process.resolve("smaps_rollup"), StandardCharsets.UTF_8)) {
+                if (line.startsWith("Pss:")) {
+                    return OptionalLong.of(Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB);
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static long rss(Path process) {
+        try {
+            for (String line : Files.readAllLines(process.resolve("status"), StandardCharsets.UTF_8)) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB;
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gridlock.recording.sampler;
+
+import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.scenario.RecordingSpec;
+import dev.gridlock.segment.SegmentFile;
+import dev.gridlock.stack.Stack;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Watches the stack while the load runs: {@code samples.csv}, {@code blocking.csv} and {@code sampler-events.csv} in the
+ * target's raw folder. Each sampler has a thread and a connection of its own, so that one that hangs does not blind the
+ * others.
+ */
+public final class Samplers implements AutoCloseable {
+
+    /** {@code pg_blocking_pids} is dear: at most this often. */
+    private static final Duration BLOCKING_PERIOD = Duration.ofMillis(500);
+
+    private static final Duration MEMORY_PERIOD = Duration.ofSeconds(1);
+
+    private final RunClock clock;
+    private final long startedNs;
+    private final List<SamplerThread> threads = new ArrayList<>();
+    private final List<SegmentFile> files = new ArrayList<>();
+
+    private Samplers(RunClock clock) {
+        this.clock = clock;
+        this.startedNs = clock.nanos();
+    }
+
+    /**
+     * Starts them, or none where the scenario says {@code samples: off}; connects before it returns, while there are
+     * connections left.
+     *
+     * @param raw the target's folder
+     * @throws MachineException when PostgreSQL or PgBouncer cannot be reached
+     */
+    public static Samplers start(Stack stack, RecordingSpec spec, Path raw, RunClock clock) throws MachineException {
+        Samplers samplers = new Samplers(clock);
+        if (spec.samples().isPresent()) {
+            try {
+                samplers.startAll(stack, spec.samples().get(), raw);
+            } catch (MachineException | RuntimeException e) {
+                samplers.close();
+                throw e;
+            } catch (SQLException e) {
+                samplers.close();
+                throw new MachineException("the recorder could not prepare its queries: " + e.getMessage(), e);
+            }
+        }
+        return samplers;
+    }
+
+    private void startAll(Stack stack, Duration period, Path raw) throws MachineException, SQLException {
+        SegmentFile samples = file(raw, "samples.csv", "at_ns", "series", "value");
+        SegmentFile blocking =
+                file(raw, "blocking.csv", "at_ns", "blocked_pid", "blocking_pid", "waited_ms", "query");
+        SegmentFile events = file(raw, "sampler-events.csv", "at_ns", "source", "kind", "message");
+
+        Duration blockingPeriod = longer(period, BLOCKING_PERIOD);
+        Duration memoryPeriod = longer(period, MEMORY_PERIOD);
+        add(new PostgresSampler(Observer.toPostgres(stack.observer()), new SeriesSink(samples)), period, samples, events);
+        add(new BlockingSampler(Observer.toPostgres(stack.observer()), blocking), blockingPeriod, samples, events);
+        add(new PgBouncerSampler(Observer.toPgBouncer(stack.pgbouncerConsole()), new SeriesSink(samples)), period, samples, events);
+        add(
+                new MemorySampler(
+                        stack.postmasterPid(),
+                        new SeriesSink(samples),
+                        how -> events.append(clock.nanos(), "sampler-memory", "backend_memory", how)),
+                memoryPeriod,
+                samples,
+                events);
+        threads.forEach(SamplerThread::start);
+    }
+
+    private void add(Sampler sampler, Duration period, SegmentFile samples, SegmentFile events) {
+        threads.add(new SamplerThread(sampler, period, clock, samples, events));
+    }
+
+    private SegmentFile file(Path raw, String name, String... columns) {
+        SegmentFile file = new SegmentFile(raw.resolve(name), List.of(columns));
+        files.add(file);
+        return file;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    /** CPU time that all samplers' threads have used. */
+    public Duration cpuTime() {
+        return Duration.ofNanos(threads.stream().mapToLong(SamplerThread::cpuNs).sum());
+    }
+
+    /**
+     * Stops them within seconds, even when the stack hangs, and writes what they cost (event {@code recorder_cost}).
+     *
+     * @throws java.io.UncheckedIOException when the samples could not be written (disk full)
+     */
+    @Override
+    public void close() {
+        threads.forEach(SamplerThread::close);
+        if (!threads.isEmpty() && !files.isEmpty()) {
+            files.getLast().append(clock.nanos(), "recorder", "recorder_cost", costs());
+        }
+        List<SegmentFile> open = List.copyOf(files);
+        files.clear();
+        open.forEach(SegmentFile::close);
+    }
+
+    private String costs() {
+        return "CPU time of the samplers: "
+                + threads.stream().map(thread -> thread.cost(startedNs)).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gridlock.recording.serverlog;
+
+import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.recording.sampler.Observer;
+import dev.gridlock.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** What PostgreSQL itself logged between a target's begin and its end: deadlocks and long lock waits. */
+public final class ServerLog {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final LogFolder folder;
+    private final Map<Path, Long> begin;
+
+    private ServerLog(LogFolder folder, Map<Path, Long> begin) {
+        this.folder = folder;
+        this.begin = begin;
+    }
+
+    /**
+     * Remembers where the log stands when a target begins.
+     *
+     * @throws MachineException when the log cannot be read
+     */
+    public static ServerLog begin(Stack stack) throws MachineException {
+        LogFolder folder = new LogFolder(stack.postgresLogs());
+        try {
+            Map<Path, Long> start = folder.sizes();
+            awaitCollector(stack, folder, start);
+            return new ServerLog(folder, folder.sizes());
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /**
+     * Reads what was logged since, and writes {@code deadlocks.csv}, {@code lock_waits.csv} and
+     * {@code server-log-events.csv}. The log's collector writes behind the server; it is waited for.
+     *
+     * @param raw the target's folder
+     * @throws MachineException when the log cannot be read
+     */
+    public Summary end(Stack stack, Path raw, RunClock clock) throws MachineException {
+        try {
+            boolean whole = awaitCollector(stack, folder, begin);
+            try (ServerLogFiles files = new ServerLogFiles(raw, clock)) {
+                folder.readAfter(begin, files::line);
+                return files.summary(whole);
+            }
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /**
+     * @param lines read
+     * @param unreadable torn lines, not counted as anything
+     * @param deadlocks written to deadlocks.csv
+     * @param lockWaits written to lock_waits.csv
+     * @param whole the log was complete up to its end; false when PostgreSQL was not there to be asked
+     */
+    public record Summary(long lines, long unreadable, long deadlocks, long lockWaits, boolean whole) {}
+
+    /**
+     * Has the server log a mark of ours and waits until it is in the files: all that was logged before it then is, too.
+     *
+     * @return false when PostgreSQL does not answer or the mark did not come
+     */
+    private static boolean awaitCollector(Stack stack, LogFolder folder, Map<Path, Long> after) throws IOException {
+        String mark = "gridlock mark " + UUID.randomUUID();
+        try (Connection connection = Observer.toPostgres(stack.observer());
+                Statement statement = connection.createStatement()) {
+            statement.execute("DO $$ BEGIN RAISE LOG '" + mark + "'; END $$");
+        } catch (SQLException | MachineException e) {
+            return false;
+        }
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        boolean[] found = {false};
+        while (!found[0] && System.nanoTime() < deadline) {
+            folder.readAfter(after, line -> found[0] |= line.contains(mark));
+            if (!found[0]) {
+                LockSupport.parkNanos(LOOK_AGAIN_NS);
+            }
+        }
+        return found[0];
+    }
+
+    private static MachineException unreadable(LogFolder folder, IOException e) {
+        return new MachineException(
+                "could not read PostgreSQL's log: " + e.getMessage() + "\n  expected jsonlog files in " + folder.path()
+                        + " that this user may read",
+                e);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.gridlock.recording.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridlock.recording.HandMadeRun;
+import dev.gridlock.recording.Recording;
+import dev.gridlock.recording.Rows;
+import dev.gridlock.scenario.MetricCatalogue.Definition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTest {
+
+    @TempDir
+    Path folder;
+
+    private Path raw;
+
+    @BeforeEach
+    void writeRun() {
+        raw = folder.resolve("raw/naive");
+        HandMadeRun.write(raw);
+    }
+
+    /** The names that scenarios, gates and reports rely on, with the answer for the hand-made run. */
+    private static final List<String> KNOWN = List.of(
+            "trucks|COUNT|4.0",
+            "acknowledged|COUNT|3.0",
+            "acknowledged.client|COUNT|1.0",
+            "verified|COUNT|2.0",
+            "lost_updates|COUNT|6.0",
+            "lost_updates.client|COUNT|5.0",
+            "torn_writes|COUNT|7.0",
+            "indeterminate|COUNT|8.0",
+            "zombie_writes|COUNT|9.0",
+            "duplicates|COUNT|10.0",
+            "unexpected|COUNT|0.0",
+            "completion|MILLISECONDS|null",
+            "deadlocks|COUNT|3.0",
+            "deadlocks.client|COUNT|2.0",
+            "deadlocks.server|COUNT|3.0",
+            "deadlocks.logged|COUNT|2.0",
+            "errors|COUNT|3.0",
+            "retries|COUNT|1.0",
+            "calls.planned|COUNT|4.0",
+            "calls.sent|COUNT|4.0",
+            "calls.answered|COUNT|3.0",
+            "calls.acknowledged|COUNT|1.0",
+            "calls.rejected|COUNT|1.0",
+            "calls.shed|COUNT|1.0",
+            "latency.p50|MILLISECONDS|40.0",
+            "latency.p95|MILLISECONDS|960.0",
+            "latency.p99|MILLISECONDS|960.0",
+            "latency.max|MILLISECONDS|960.0",
+            "pool.acquire.p50|MILLISECONDS|50.0",
+            "pool.acquire.p95|MILLISECONDS|95.0",
+            "pool.acquire.p99|MILLISECONDS|99.0",
+            "pool.acquire.max|MILLISECONDS|100.0",
+            "pool.timeouts|COUNT|3.0",
+            "pool.pending.max|COUNT|42.0",
+            "pgbouncer.cl_waiting.max|COUNT|12.0",
+            "pgbouncer.sv_active.max|COUNT|50.0",
+            "pgbouncer.maxwait|MILLISECONDS|1234.5",
+            "postgres.lock_waits|COUNT|3.0",
+            "postgres.dead_tuples|COUNT|77.0",
+            "postgres.wal|BYTES|4000000.0",
+            "postgres.backend_memory|BYTES|5.0E8",
+            "service.heap.max|BYTES|1.0E8",
+            "service.rss.max|BYTES|3.0E8",
+            "recorder.lag.p99|MILLISECONDS|99.0");
+
+    @Test
+    void everyMetricHasItsKnownAnswer() throws Exception {
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 4, false);
+            recording.importTarget("naive", raw);
+            audit(recording.connection());
+            assertThat(metrics(recording, "naive")).containsExactlyElementsOf(KNOWN);
+        }
+    }
+
+    @Test
+    void catalogueAndViewNameTheSameMetricsInTheSameOrder() {
+        assertThat(Metrics.catalogue().metrics()).extracting(Definition::name).doesNotHaveDuplicates();
+        assertThat(Metrics.catalogue().metrics().stream().map(m -> m.name() + "|" + m.unit()))
+                .containsExactlyElementsOf(KNOWN.stream().map(known -> known.substring(0, known.lastIndexOf('|'))).toList());
+        assertThat(Metrics.catalogue().metrics()).extracting(Definition::meaning).allMatch(text -> text.length() > 10);
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNullAndNotNought() throws Exception {
+        try (Stream<Path> files = Files.list(raw)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        HandMadeRun.file(raw, "operations", operationsHeader());
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 4, false);
+            recording.importTarget("naive", raw);
+            assertThat(metrics(recording, "naive"))
+                    .hasSize(KNOWN.size())
+                    .filteredOn(metric -> !metric.startsWith("trucks|"))
+                    .allMatch(metric -> metric.endsWith("|null"));
+        }
+    }
+
+    @Test
+    void countOfNothingInARecordedTableIsNought() throws Exception {
+        for (String file : List.of("errors", "acquires", "deadlocks", "lock_waits", "requests")) {
+            String header = Files.readAllLines(raw.resolve(file + ".csv")).getFirst();
+            Files.delete(raw.resolve(file + ".csv"));
+            HandMadeRun.file(raw, file, header);
+        }
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 4, false);
+            recording.importTarget("naive", raw);
+            assertThat(metrics(recording, "naive"))
+                    .contains(
+                            "errors|COUNT|0.0",
+                            "retries|COUNT|0.0",
+                            "deadlocks.client|COUNT|0.0",
+                            "deadlocks.logged|COUNT|0.0",
+                            "postgres.lock_waits|COUNT|0.0",
+                            "pool.timeouts|COUNT|0.0",
+                            "pool.acquire.p99|MILLISECONDS|null",
+                            "calls.planned|COUNT|0.0",
+                            "calls.shed|COUNT|0.0",
+                            "latency.p99|MILLISECONDS|null");
+        }
+    }
+
+    @Test
+    void completionIsFromFirstCallSentToLastTruckVerifiedWhenEveryTruckIs() throws Exception {
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 2, false);
+            recording.importTarget("naive", raw);
+            audit(recording.connection());
+            // first sent at 12 ms, trucks verified at 500 and 512 ms
+            assertThat(metrics(recording, "naive")).contains("completion|MILLISECONDS|500.0");
+        }
+    }
+
+    @Test
+    void counterThatWasResetInBetweenIsNotKnown() throws Exception {
+        Files.delete(raw.resolve("counters.csv"));
+        HandMadeRun.file(raw, "counters", "name,initial,final", HandMadeRun.row("pg_stat_database.deadlocks", 5.0, 2.0));
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 4, false);
+            recording.importTarget("naive", raw);
+            assertThat(metrics(recording, "naive")).contains("deadlocks|COUNT|null", "postgres.wal|BYTES|null");
+        }
+    }
+
+    @Test
+    void targetsDoNotMix() throws Exception {
+        Path bounded = folder.resolve("raw/bounded");
+        HandMadeRun.write(bounded);
+        Files.delete(bounded.resolve("errors.csv"));
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 4, false);
+            recording.putTarget("bounded", "bounded", 2, 9, false);
+            recording.importTarget("naive", raw);
+            recording.importTarget("bounded", bounded);
+            assertThat(metrics(recording, "naive")).contains("errors|COUNT|3.0", "trucks|COUNT|4.0");
+            assertThat(metrics(recording, "bounded")).contains("errors|COUNT|null", "trucks|COUNT|9.0");
+            List<String> keys = Rows.of(recording.connection(), "SELECT target, name FROM metrics");
+            assertThat(new HashSet<>(keys)).hasSameSizeAs(keys).hasSize(2 * KNOWN.size());
+        }
+    }
+
+    @Test
+    void errorsAreCountedBySqlstate() throws Exception {
+        try (Recording recording = Recording.create(folder)) {
+            recording.importTarget("naive", raw);
+            assertThat(Rows.of(recording.connection(), "SELECT * FROM errors_by_sqlstate ORDER BY sqlstate"))
+                    .containsExactly("naive|40P01|2", "naive|POOL_TIMEOUT|1");
+        }
+    }
+
+    private static List<String> metrics(Recording recording, String target) throws SQLException {
+        return Rows.of(
+                recording.connection(), "SELECT name, unit, value FROM metrics WHERE target = '" + target + "'");
+    }
+
+    private static void audit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO audit VALUES
+                        ('naive', 'acknowledged', 3), ('naive', 'acknowledged.client', 1), ('naive', 'verified', 2),
+                        ('naive', 'lost_updates', 6), ('naive', 'lost_updates.client', 5), ('naive', 'torn_writes', 7),
+                        ('naive', 'indeterminate', 8), ('naive', 'zombie_writes', 9), ('naive', 'duplicates', 10),
+                        ('naive', 'unexpected', 0);
+                    INSERT INTO verified VALUES ('naive', 1, 't-1', 500000000), ('naive', 2, 't-2', 512000000);
+                    """);
+        }
+    }
+
+    private String operationsHeader() {
+        return "call_id,truck_id,batch,attempts,started_ns,ended_ns,pool_wait_ns,select_ns,truck_update_ns,segment_update_ns,"
+                + "commit_ns,outcome,replayed,failed_at,sqlstate,message,truck_write,truck_committed_ns,segment_write,"
+                + "segments_committed_ns,version_read,version_written,route,values_read,values_written";
+    }
+}
