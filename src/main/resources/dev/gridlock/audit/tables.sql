@@ -1,0 +1,20 @@
+-- What the audit writes (docs/recording.md), emptied of this target's rows, so that it can be run again.
+CREATE TABLE IF NOT EXISTS audit_trucks (
+    target VARCHAR, truck_id INTEGER, call_id VARCHAR, finding VARCHAR, detail VARCHAR
+);
+CREATE TABLE IF NOT EXISTS audit_segments (
+    target VARCHAR, segment_id INTEGER, initial BIGINT, final BIGINT, acknowledged BIGINT, indeterminate BIGINT,
+    lost_low BIGINT, lost_high BIGINT, unexpected BIGINT
+);
+CREATE TABLE IF NOT EXISTS overwritten (
+    target VARCHAR, segment_id INTEGER, truck_id INTEGER, call_id VARCHAR, value_written BIGINT,
+    overwritten_by_truck INTEGER, overwritten_by_call VARCHAR
+);
+CREATE TABLE IF NOT EXISTS verified (target VARCHAR, truck_id INTEGER, call_id VARCHAR, verified_ns BIGINT);
+CREATE TABLE IF NOT EXISTS audit (target VARCHAR, name VARCHAR, value DOUBLE);
+
+DELETE FROM audit_trucks WHERE target = getvariable('target');
+DELETE FROM audit_segments WHERE target = getvariable('target');
+DELETE FROM overwritten WHERE target = getvariable('target');
+DELETE FROM verified WHERE target = getvariable('target');
+DELETE FROM audit WHERE target = getvariable('target');

@@ -1,0 +1,196 @@
+package dev.gridlock.audit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A recording in memory, filled by a test. */
+final class RecordedTables implements AutoCloseable {
+    static final String TARGET = "under-test";
+
+    private final Connection duckdb;
+
+    RecordedTables() throws SQLException {
+        duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        execute("SET threads = 1");
+        execute(resource("recorded-tables.sql"));
+        new SqlFile("snapshot-tables").run(duckdb);
+    }
+
+    Connection connection() {
+        return duckdb;
+    }
+
+    void clear() throws SQLException {
+        for (String table : List.of(
+                "requests", "acks", "operations", "initial_trucks", "final_trucks", "initial_segments", "final_segments")) {
+            execute("DELETE FROM " + table);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = duckdb.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    void request(String call, int trucks, long sent, @Nullable Long answered, String outcome) throws SQLException {
+        insert(
+                "requests (target, call_id, trucks, intended_ns, sent_ns, answered_ns, status, outcome)",
+                List.of(values(TARGET, call, trucks, sent, sent, answered, status(outcome), outcome)));
+    }
+
+    void ack(String call, int truck, List<Integer> route) throws SQLException {
+        insert("acks", List.of(values(TARGET, call, truck, "success", route)));
+    }
+
+    void operations(Collection<Operation> operations) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        for (Operation o : operations) {
+            rows.add(values(
+                    TARGET, o.call, o.truck, o.batch, o.started, o.ended, o.outcome, o.replayed, o.failedAt, o.sqlstate,
+                    o.truckWrite, o.truckCommitted, o.segmentWrite, o.segmentsCommitted, o.versionRead,
+                    o.versionWritten, o.route, o.read, o.written()));
+        }
+        insert(
+                """
+                operations (target, call_id, truck_id, batch, started_ns, ended_ns, outcome, replayed, failed_at,
+                    sqlstate, truck_write, truck_committed_ns, segment_write, segments_committed_ns, version_read,
+                    version_written, route, values_read, values_written)""",
+                rows);
+    }
+
+    void operation(Operation operation) throws SQLException {
+        operations(List.of(operation));
+    }
+
+    void segments(Rows.Moment moment, Map<Integer, Long> loads) throws SQLException {
+        insert(
+                moment + "_segments",
+                loads.entrySet().stream()
+                        .map(e -> values(TARGET, e.getKey(), e.getValue()))
+                        .toList());
+    }
+
+    void truck(Rows.Moment moment, int truck, int version, @Nullable List<Integer> route, @Nullable String call)
+            throws SQLException {
+        trucks(moment, List.of(values(TARGET, truck, version, route, call)));
+    }
+
+    void trucks(Rows.Moment moment, List<String> rows) throws SQLException {
+        insert(moment + "_trucks", rows);
+    }
+
+    /** Runs the audit and returns its totals. */
+    Map<String, Long> audit() throws SQLException {
+        return switch (Audit.run(duckdb, TARGET)) {
+            case AuditOutcome.Counted counted -> counted.totals();
+            case AuditOutcome.NoEvidence none -> throw new AssertionError(none.reason());
+        };
+    }
+
+    /** Rows of a query, columns joined by a space. */
+    List<String> rows(String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = duckdb.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int n = 1; n <= result.getMetaData().getColumnCount(); n++) {
+                    columns.add(Objects.toString(result.getObject(n)));
+                }
+                rows.add(String.join(" ", columns));
+            }
+        }
+        return rows;
+    }
+
+    /** Trucks of a finding, in order. */
+    List<Integer> trucksFound(String finding) throws SQLException {
+        return integers("SELECT DISTINCT truck_id FROM audit_trucks WHERE finding = ? AND truck_id IS NOT NULL ORDER BY 1", finding);
+    }
+
+    List<Integer> trucksVerified() throws SQLException {
+        return integers("SELECT truck_id FROM verified WHERE target = ? ORDER BY 1", TARGET);
+    }
+
+    Map<Integer, long[]> lostBySegment() throws SQLException {
+        Map<Integer, long[]> lost = new TreeMap<>();
+        try (Statement statement = duckdb.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT segment_id, lost_low, lost_high FROM audit_segments")) {
+            while (rows.next()) {
+                lost.put(rows.getInt(1), new long[] {rows.getLong(2), rows.getLong(3)});
+            }
+        }
+        return lost;
+    }
+
+    private List<Integer> integers(String query, String parameter) throws SQLException {
+        List<Integer> found = new ArrayList<>();
+        try (PreparedStatement statement = duckdb.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getInt(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private void insert(String table, List<String> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            execute("INSERT INTO " + table + " VALUES " + String.join(",\n", rows));
+        }
+    }
+
+    static String values(@Nullable Object... values) {
+        List<String> literals = new ArrayList<>();
+        for (Object value : values) {
+            literals.add(
+                    switch (value) {
+                        case null -> "NULL";
+                        case String text -> "'" + text + "'";
+                        case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+                        default -> value.toString();
+                    });
+        }
+        return "(" + String.join(",", literals) + ")";
+    }
+
+    private static @Nullable Integer status(String outcome) {
+        return switch (outcome) {
+            case "acknowledged" -> 200;
+            case "rejected" -> 500;
+            case "shed" -> 503;
+            default -> null;
+        };
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = RecordedTables.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        duckdb.close();
+    }
+}
