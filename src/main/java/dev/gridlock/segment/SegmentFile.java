@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ public final class SegmentFile implements AutoCloseable {
     private static final Object[] END = new Object[0];
 
     private final Path file;
-    private final CSVPrinter printer;
+    private final BufferedWriter out;
     private final BlockingQueue<@Nullable Object[]> rows = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile @Nullable IOException failure;
@@ -41,10 +39,10 @@ public final class SegmentFile implements AutoCloseable {
         this.file = file;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            BufferedWriter out = Files.newBufferedWriter(file);
-            this.printer = new CSVPrinter(out, CSVFormat.RFC4180);
-            printer.printRecord(columns);
-            printer.flush();
+            this.out = Files.newBufferedWriter(file);
+            StringBuilder header = new StringBuilder();
+            CsvLine.append(header, columns.toArray());
+            out.append(header).flush();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }
@@ -54,7 +52,10 @@ public final class SegmentFile implements AutoCloseable {
                 .start(this::write);
     }
 
-    /** Queues one row, values in the order of the columns; never blocks. */
+    /**
+     * Queues one row, values in the order of the columns; never blocks. The row is printed later: values must not change
+     * any more. Null is an empty field; collections, {@code int[]} and {@code long[]} are {@code ;}-separated.
+     */
     public void append(@Nullable Object... values) {
         rows.add(values);
     }
@@ -92,7 +93,8 @@ public final class SegmentFile implements AutoCloseable {
     private void write() {
         List<@Nullable Object[]> chunk = new ArrayList<>();
         boolean open = true;
-        try (printer) {
+        StringBuilder line = new StringBuilder(512);
+        try (out) {
             while (open) {
                 @Nullable Object[] first = rows.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == null) {
@@ -104,11 +106,13 @@ public final class SegmentFile implements AutoCloseable {
                     if (row == END) {
                         open = false;
                     } else {
-                        printer.printRecord(row);
+                        line.setLength(0);
+                        CsvLine.append(line, row);
+                        out.append(line);
                     }
                 }
                 chunk.clear();
-                printer.flush();
+                out.flush();
             }
         } catch (IOException e) {
             failure = e;

@@ -1,0 +1,69 @@
+package dev.gridlock.service.naive;
+
+import dev.gridlock.service.journal.Journal;
+import dev.gridlock.service.journal.Step;
+import dev.gridlock.service.journal.TruckOperation;
+import dev.gridlock.service.pool.ConnectionPool;
+import dev.gridlock.service.pool.ConnectionPool.Lease;
+import dev.gridlock.service.pool.PoolTimeoutException;
+import dev.gridlock.service.pool.SqlFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** {@code pg.Pool.query}: one statement on whatever connection is free next, committed by itself; with its journal. */
+final class PoolQuery {
+
+    private final ConnectionPool pool;
+    private final Journal journal;
+
+    PoolQuery(ConnectionPool pool, Journal journal) {
+        this.pool = pool;
+        this.journal = journal;
+    }
+
+    interface Statement<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    <T> T run(TruckOperation operation, Step step, Statement<T> statement) throws SQLException {
+        try (Lease lease = acquire(operation)) {
+            return timed(operation, step, statement, lease.connection());
+        }
+    }
+
+    private Lease acquire(TruckOperation operation) throws SQLException {
+        try {
+            Lease lease = pool.acquire();
+            operation.waited(lease.waitedNanos());
+            return lease;
+        } catch (SQLException e) {
+            if (e instanceof PoolTimeoutException timeout) {
+                operation.waited(timeout.waitedNanos());
+            }
+            failed(operation, Step.ACQUIRE, e);
+            throw e;
+        }
+    }
+
+    private <T> T timed(TruckOperation operation, Step step, Statement<T> statement, Connection connection)
+            throws SQLException {
+        long before = System.nanoTime();
+        try {
+            return statement.on(connection);
+        } catch (SQLException e) {
+            if (!SqlFailure.knownNotCommitted(e)) {
+                operation.unknown(step);
+            }
+            failed(operation, step, e);
+            throw e;
+        } finally {
+            operation.took(step, System.nanoTime() - before);
+        }
+    }
+
+    private void failed(TruckOperation operation, Step step, SQLException e) {
+        TruckOperation.Failure failure = new TruckOperation.Failure(step, e.getSQLState(), e.getMessage());
+        operation.failed(failure);
+        journal.error(operation.callId(), operation.truckId(), null, failure, false);
+    }
+}

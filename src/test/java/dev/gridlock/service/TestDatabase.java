@@ -1,0 +1,138 @@
+package dev.gridlock.service;
+
+import dev.gridlock.process.ChildProcess;
+import dev.gridlock.process.Privileges;
+import dev.gridlock.stack.DatabaseAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A real PostgreSQL for the tests of one JVM, from the binaries on the class path, with the limits of the outage and durability on.
+ * A test that is extended with it takes a {@link DatabaseAddress}.
+ */
+public final class TestDatabase implements ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(TestDatabase.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == DatabaseAddress.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("server", key -> Server.start(), Server.class)
+                .address();
+    }
+
+    /** A connection of the test's own to that database. */
+    public static Connection connect(DatabaseAddress address) throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+    }
+
+    private record Server(Path folder, ChildProcess postgres, DatabaseAddress address) implements AutoCloseable {
+
+        static Server start() {
+            try {
+                Path folder = open(Files.createTempDirectory("gridlock-test-"));
+                Path install = open(Files.createDirectory(folder.resolve("postgresql")));
+                unpack(install);
+                Path data = folder.resolve("data");
+                Path log = folder.resolve("postgres.log");
+                Optional<String> user = Privileges.serverUser();
+                String bin = install.resolve("bin").toString();
+                List<String> initdb = List.of(
+                        bin + "/initdb", "-D", data.toString(), "-U", "postgres", "-A", "trust", "-N", "--locale=C", "-E", "UTF8");
+                try (ChildProcess child =
+                        ChildProcess.start(ChildProcess.Command.of("initdb", log, initdb).asUser(user))) {
+                    if (child.awaitExit(Duration.ofSeconds(60)).orElse(-1) != 0) {
+                        throw child.failure("did not make a cluster");
+                    }
+                }
+                int port = freePort();
+                List<String> words = List.of(
+                        bin + "/postgres", "-D", data.toString(), "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", "",
+                        "-c", "max_connections=100", "-c", "deadlock_timeout=1s", "-c", "fsync=on",
+                        "-c", "synchronous_commit=on", "-c", "shared_buffers=128MB");
+                ChildProcess postgres = ChildProcess.start(ChildProcess.Command.of("postgres", log, words)
+                        .asUser(user)
+                        .withSignals("QUIT", "INT"));
+                DatabaseAddress address = new DatabaseAddress("127.0.0.1", port, "postgres", "postgres", "unused");
+                awaitAnswer(postgres, address);
+                return new Server(folder, postgres, address);
+            } catch (Exception e) {
+                throw new IllegalStateException("no PostgreSQL for the tests: " + e.getMessage(), e);
+            }
+        }
+
+        private static void awaitAnswer(ChildProcess postgres, DatabaseAddress address) throws Exception {
+            postgres.awaitLine(
+                    java.util.regex.Pattern.compile("database system is ready to accept connections"),
+                    Duration.ofSeconds(30));
+            connect(address).close();
+        }
+
+        private static Path open(Path folder) throws IOException {
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+
+        private static void unpack(Path into) throws IOException {
+            String name = "/postgres-linux-x86_64.txz";
+            try (InputStream packed = TestDatabase.class.getResourceAsStream(name);
+                    TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
+                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    Path file = into.resolve(entry.getName()).normalize();
+                    if (entry.isDirectory()) {
+                        Files.createDirectories(file);
+                    } else if (entry.isSymbolicLink()) {
+                        Files.createDirectories(file.getParent());
+                        Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+                    } else {
+                        Files.createDirectories(file.getParent());
+                        Files.copy(tar, file);
+                        if ((entry.getMode() & 0100) != 0) {
+                            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+                        }
+                    }
+                }
+            }
+        }
+
+        private static int freePort() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            postgres.stop(Duration.ofSeconds(10));
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}
