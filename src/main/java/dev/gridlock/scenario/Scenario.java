@@ -1,5 +1,6 @@
 package dev.gridlock.scenario;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,5 +38,15 @@ public record Scenario(
         chaos = List.copyOf(chaos);
         gates = Collections.unmodifiableMap(new LinkedHashMap<>(gates));
         targets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(targets));
+    }
+
+    /** This scenario with only some of its targets and their gates, in their order here. */
+    public Scenario onlyTargets(Collection<String> names) {
+        SequencedMap<String, TargetSpec> kept = new LinkedHashMap<>(targets);
+        kept.keySet().retainAll(names);
+        Map<String, List<GateSpec>> keptGates = new LinkedHashMap<>(gates);
+        keptGates.keySet().retainAll(names);
+        return new Scenario(
+                name, about, seed, fleet, postgres, pgbouncer, kept, load, chaos, keptGates, recording, business);
     }
 }

@@ -1,0 +1,115 @@
+package dev.gridlock.cli;
+
+import dev.gridlock.clock.RunClock;
+import dev.gridlock.fleet.Fleet;
+import dev.gridlock.load.LoadPlan;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.recording.Recording;
+import dev.gridlock.report.Report;
+import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.ScenarioException;
+import dev.gridlock.scenario.ScenarioYaml;
+import dev.gridlock.stack.Stack;
+import dev.gridlock.stack.StackProvider;
+import dev.gridlock.verdict.Status;
+import dev.gridlock.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One run, as data flows: scenario, stack, then each target from fresh rows to its audit, verdict, report. */
+final class Run {
+
+    private final Scenario scenario;
+    private final StackProvider provider;
+    private final RunFolder folder;
+    private final Progress progress;
+
+    /**
+     * @param scenario as it is to be run, with everything that was set over the file
+     * @param folder of this run, made already
+     */
+    Run(Scenario scenario, StackProvider provider, RunFolder folder, Progress progress) {
+        this.scenario = scenario;
+        this.provider = provider;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /**
+     * What a run ends with.
+     *
+     * @param table naive beside bounded, and the verdict with its reasons, for the terminal
+     */
+    record Result(Verdict verdict, String table) {}
+
+    /**
+     * Runs it. Whatever happens, everything that was started is stopped, and what was recorded is in the run's folder.
+     *
+     * @throws MachineException when the stack or the machine could not do it; the recording is kept and says that it is partial
+     * @throws InterruptedException on Ctrl-C; the same holds
+     */
+    Result execute() throws ScenarioException, MachineException, InterruptedException {
+        RunClock clock = RunClock.startingNow();
+        write(folder.resolvedScenario(), ScenarioYaml.render(scenario));
+        Fleet fleet = Fleet.generate(scenario.fleet(), scenario.seed());
+        LoadPlan plan = LoadPlan.of(scenario.load(), fleet, scenario.seed());
+        try (Recording recording = Recording.create(folder.path())) {
+            folder.markLatest();
+            RunFacts.before(scenario, clock).forEach(recording::putRun);
+            try {
+                assignWithEachTarget(recording, fleet, plan, clock);
+            } catch (MachineException | InterruptedException failure) {
+                // A failure's own message matters most; a report that can't be drawn must not hide it.
+                try {
+                    reportPartial(recording, failure);
+                } catch (MachineException unreported) {
+                    failure.addSuppressed(unreported);
+                }
+                throw failure;
+            }
+            progress.stage("verdict and report");
+            Verdict verdict = Verdict.judge(scenario, recording.connection());
+            return report(recording, verdict);
+        }
+    }
+
+    private void assignWithEachTarget(Recording recording, Fleet fleet, LoadPlan plan, RunClock clock)
+            throws MachineException, InterruptedException {
+        progress.stage("stack: PostgreSQL, PgBouncer, Toxiproxy");
+        try (Stack stack = provider.start(scenario, folder.logs())) {
+            progress.line("stack is up (" + stack.provider() + "): " + RunFacts.versions(stack));
+            for (var fact : RunFacts.of(stack).entrySet()) {
+                recording.putRun(fact.getKey(), fact.getValue());
+            }
+            int position = 1;
+            for (String target : scenario.targets().keySet()) {
+                new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress).execute();
+            }
+        }
+    }
+
+    private Result report(Recording recording, Verdict verdict) throws MachineException {
+        Report.write(recording.connection(), scenario, verdict, folder.path());
+        return new Result(verdict, Report.table(recording.connection(), scenario, verdict, progress.isTerminal()));
+    }
+
+    private void reportPartial(Recording recording, Exception failure) throws MachineException {
+        boolean interrupted = failure instanceof InterruptedException;
+        String why = interrupted ? "interrupted" : String.valueOf(failure.getMessage());
+        Verdict partial = new Verdict(Status.INCONCLUSIVE, List.of("the run was not finished: " + why), List.of());
+        if (!interrupted) {
+            report(recording, partial);
+        }
+        progress.line("what was recorded is kept, and is partial: " + folder.path());
+    }
+
+    private static void write(Path file, String text) throws MachineException {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new MachineException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

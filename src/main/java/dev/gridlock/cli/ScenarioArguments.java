@@ -1,0 +1,72 @@
+package dev.gridlock.cli;
+
+import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.ScenarioException;
+import dev.gridlock.scenario.ScenarioParser;
+import dev.gridlock.scenario.ScenarioParser.Override;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The scenario file and what is set over it on the command line. */
+final class ScenarioArguments {
+
+    @Parameters(paramLabel = "SCENARIO", description = "A scenario file, e.g. scenarios/black-friday.yml")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            converter = Assignment.class,
+            description = "Sets one value over the file, e.g. --set targets.bounded.batch=2_000")
+    private List<Override> overrides = new ArrayList<>();
+
+    @Option(names = "--seed", description = "Sets the seed over the file; the same as --set seed=N")
+    private @Nullable Long seed;
+
+    @Option(names = "--no-chaos", description = "Without the scenario's faults; the same as --set chaos=[]")
+    private boolean noChaos;
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            description = "Only this target (may be given more than once); gates of the others are left out")
+    private List<String> targets = new ArrayList<>();
+
+    /** The scenario as it is to be run. */
+    Scenario resolve() throws ScenarioException {
+        List<Override> all = new ArrayList<>(overrides);
+        if (seed != null) {
+            all.add(new Override("seed", Long.toString(seed)));
+        }
+        if (noChaos) {
+            all.add(new Override("chaos", "[]"));
+        }
+        Scenario scenario = ScenarioParser.parse(file, Metrics.catalogue(), all);
+        for (String target : targets) {
+            if (!scenario.targets().containsKey(target)) {
+                throw new ScenarioException(List.of("--target " + target + ": the scenario has no such target; it has "
+                        + String.join(", ", scenario.targets().keySet())));
+            }
+        }
+        return targets.isEmpty() ? scenario : scenario.onlyTargets(targets);
+    }
+
+    /** {@code path=value}. */
+    static final class Assignment implements ITypeConverter<Override> {
+        @java.lang.Override
+        public Override convert(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new TypeConversionException("expected PATH=VALUE, found '" + text + "'");
+            }
+            return new Override(text.substring(0, equals), text.substring(equals + 1));
+        }
+    }
+}
