@@ -6,7 +6,6 @@ import dev.gridlock.service.pool.ConnectionPool.Lease;
 import dev.gridlock.service.pool.PoolTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,9 +17,6 @@ import java.util.TreeSet;
  * batches wait for each other.
  */
 final class BatchTransaction {
-
-    /** The client waits a little longer than the server works, so that the server has the first word. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final ConnectionPool pool;
     private final String callId;
@@ -47,8 +43,7 @@ final class BatchTransaction {
         try (Lease lease = acquire()) {
             Connection connection = lease.connection();
             requireTime("its transaction began");
-            connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(deadline.left().plus(GRACE).toMillis()));
+            deadline.bound(connection);
 
             attempts.begin(Step.SELECT);
             List<LockedTruck> trucks =

@@ -5,8 +5,11 @@ import dev.gridlock.service.contract.Answer;
 import dev.gridlock.service.contract.Assignments;
 import dev.gridlock.service.contract.Call;
 import dev.gridlock.service.journal.Journal;
+import dev.gridlock.service.journal.Step;
+import dev.gridlock.service.journal.TruckOperation.Failure;
 import dev.gridlock.service.pool.ConnectionPool;
 import dev.gridlock.service.pool.ConnectionPool.Lease;
+import dev.gridlock.service.pool.PoolTimeoutException;
 import dev.gridlock.service.pool.SqlFailure;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,10 +69,13 @@ public final class BoundedAssignments implements Assignments {
         }
         long began = System.nanoTime();
         try (Lease lease = pool.acquire()) {
+            deadline.bound(lease.connection());
             int[] ids = call.truckIds().stream().mapToInt(Integer::intValue).toArray();
             List<Integer> unknown = BatchStatements.unknownTrucks(lease.connection(), ids);
             return unknown.isEmpty() ? null : new Answer.UnknownTrucks(unknown);
         } catch (SQLException e) {
+            Step at = e instanceof PoolTimeoutException ? Step.ACQUIRE : Step.SELECT;
+            journal.error(call.id(), null, null, new Failure(at, e.getSQLState(), e.getMessage()), false);
             String message = e.getMessage() + "; nothing was written";
             return SqlFailure.unavailable(e)
                     ? new Answer.Shed("Unavailable", message, limits.retryAfter())

@@ -2,6 +2,7 @@ package dev.gridlock.service.contract;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a target answers to a call. */
 public sealed interface Answer {
@@ -11,6 +12,19 @@ public sealed interface Answer {
 
     /** One line for the journal; empty when all went well. */
     String message();
+
+    /** When a new try may work, whole seconds: {@code Retry-After}; null when it can't or nobody knows. */
+    default @Nullable Duration retryAfter() {
+        return null;
+    }
+
+    /** The body is not a request: {@code 400}; nothing was written. */
+    record BadRequest(String message) implements Answer {
+        @Override
+        public int status() {
+            return 400;
+        }
+    }
 
     /** Every truck of the call is assigned: {@code 200}. */
     record Assigned(List<Assignment> results) implements Answer {

@@ -1,0 +1,88 @@
+package dev.gridlock.service;
+
+import dev.gridlock.scenario.TargetSpec;
+import dev.gridlock.service.bounded.BoundedAssignments;
+import dev.gridlock.service.contract.Assignments;
+import dev.gridlock.service.http.AssignmentServer;
+import dev.gridlock.service.http.Health;
+import dev.gridlock.service.journal.Journal;
+import dev.gridlock.service.journal.ServiceSamples;
+import dev.gridlock.service.naive.NaiveAssignments;
+import dev.gridlock.service.pool.ConnectionPool;
+import dev.gridlock.service.pool.ConnectionPool.Transactions;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** A target: journal, pool, implementation, HTTP server. */
+final class Service implements AutoCloseable {
+
+    private final String target;
+    private final String kind;
+    private final Journal journal;
+    private final ConnectionPool pool;
+    private final @Nullable ServiceSamples samples;
+    private final AssignmentServer server;
+    private boolean closed;
+
+    Service(ServiceArguments arguments) {
+        target = arguments.target();
+        journal = new Journal(arguments.folder(), arguments.clock());
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(metrics);
+        TargetSpec spec = arguments.spec();
+        Assignments assignments;
+        switch (spec) {
+            case TargetSpec.Naive naive -> {
+                kind = "naive";
+                pool = new ConnectionPool(
+                        target, naive, arguments.database(), Transactions.EACH_STATEMENT, journal, metrics);
+                assignments = new NaiveAssignments(pool, journal);
+            }
+            case TargetSpec.Bounded bounded -> {
+                kind = "bounded";
+                pool = new ConnectionPool(
+                        target, bounded, arguments.database(), Transactions.EXPLICIT, journal, metrics);
+                assignments = new BoundedAssignments(bounded, pool, journal);
+            }
+        }
+        samples = arguments
+                .recording()
+                .samples()
+                .map(period -> new ServiceSamples(arguments.folder(), period, journal, pool.state()))
+                .orElse(null);
+        server = new AssignmentServer(assignments, journal, this::health, metrics);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    private Health health() {
+        return new Health(
+                target,
+                kind,
+                journal.callsInFlight(),
+                journal.operationsInFlight(),
+                pool.state().getActiveConnections(),
+                pool.state().getIdleConnections(),
+                pool.state().getTotalConnections(),
+                pool.state().getThreadsAwaitingConnection());
+    }
+
+    /** Stops listening and writes the journal out. Safe to call twice: at the end of input and by a signal. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.close();
+        if (samples != null) {
+            samples.close();
+        }
+        pool.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gridlock.service;
+
+import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.ChildProcess;
+import dev.gridlock.process.JavaCommand;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.scenario.RecordingSpec;
+import dev.gridlock.scenario.TargetSpec;
+import dev.gridlock.service.http.Health;
+import dev.gridlock.stack.DatabaseAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A target in a JVM of its own, as the harness sees it. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("ready port=(\\d+) nanotime=(-?\\d+)");
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(15);
+
+    private final ChildProcess child;
+    private final URI baseUrl;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(HEALTH_DEADLINE)
+            .build();
+
+    private ServiceProcess(ChildProcess child, URI baseUrl) {
+        this.child = child;
+        this.baseUrl = baseUrl;
+    }
+
+    /**
+     * Starts a target and waits until it answers.
+     *
+     * @param target its name
+     * @param application the database as the service is to reach it
+     * @param raw the target's own folder for its journal, {@code RUN/raw/<target>/}
+     * @param log file that its output is appended to
+     * @throws MachineException when it does not start, or its clock is not ours; with its last lines of output
+     */
+    public static ServiceProcess start(
+            String target,
+            TargetSpec spec,
+            DatabaseAddress application,
+            Path raw,
+            Path log,
+            RunClock clock,
+            RecordingSpec recording)
+            throws MachineException, InterruptedException {
+        List<String> words = new ServiceArguments(target, spec, application, raw, clock, recording).words();
+        long before = System.nanoTime();
+        ChildProcess child = ChildProcess.start(JavaCommand.of(
+                        "service-" + target, log, jvmOptions(spec.heapBytes()), ServiceMain.class, words)
+                .withEnvironment(Map.of(ServiceArguments.PASSWORD, application.password())));
+        try {
+            Matcher ready = child.awaitLine(READY, START_DEADLINE);
+            requireOneClock(before, Long.parseLong(ready.group(2)), System.nanoTime(), child);
+            return new ServiceProcess(child, URI.create("http://127.0.0.1:" + ready.group(1)));
+        } catch (MachineException | InterruptedException | RuntimeException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    /** A fixed heap, so that growing it is not in the figures; out of memory ends the process instead of limping on. */
+    private static List<String> jvmOptions(long heapBytes) {
+        return List.of(
+                "-Xms" + heapBytes,
+                "-Xmx" + heapBytes,
+                "-XX:+UseG1GC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dlogback.configurationFile=dev/gridlock/service/logback-service.xml");
+    }
+
+    private static void requireOneClock(long before, long theirs, long after, ChildProcess child)
+            throws MachineException {
+        if (theirs - before < 0 || after - theirs < 0) {
+            throw child.failure("has another clock: expected its System.nanoTime() between " + before + " and " + after
+                    + ", found " + theirs + "; all processes of a run must share one machine's monotonic clock");
+        }
+    }
+
+    /** Where it listens, without a trailing slash. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    public long pid() {
+        return child.pid();
+    }
+
+    /**
+     * What the service says of itself.
+     *
+     * @throws MachineException when it is dead or does not answer in time
+     */
+    public Health health() throws MachineException, InterruptedException {
+        requireAlive();
+        try {
+            HttpRequest request = HttpRequest.newBuilder(baseUrl.resolve("/health"))
+                    .timeout(HEALTH_DEADLINE)
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Health.parse(response.body());
+        } catch (IOException | IllegalArgumentException e) {
+            MachineException failure = child.failure("did not say its health: " + e.getMessage());
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    /**
+     * Checks that it still lives.
+     *
+     * @throws MachineException with its exit code and its last lines of output
+     */
+    public void requireAlive() throws MachineException {
+        if (!child.isAlive()) {
+            throw child.failure("ended by itself");
+        }
+    }
+
+    /** Stops it; it writes its journal out first. */
+    @Override
+    public void close() {
+        child.stop(STOP_GRACE);
+        http.close();
+    }
+}
