@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A planned call on its way: written by one event loop at a time, read by the recorder once it has ended.
  *
- * <p>Times are {@link System#nanoTime()}, taken as near to the wire as Gatling lets us: when the request is handed to the
- * HTTP client, and when its whole answer has arrived.
+ * <p>Times are {@link System#nanoTime()}, taken as near to the wire as Gatling lets us: before the request is
+ * built and connected, and when its whole answer has arrived.
  */
 final class Call {
 

@@ -30,6 +30,11 @@ public final class LoadSimulation extends Simulation {
         setUp(scenario("calls")
                         .exec(exec(session -> session.set(CALL, injection.take())))
                         .exec(pause(session -> injection.untilIntended(call(session))))
+                        // a caller's time includes its connect, so not in sign(), which comes after it
+                        .exec(exec(session -> {
+                            call(session).sending();
+                            return session;
+                        }))
                         .exec(http(session -> call(session).id())
                                 .post("/assignments")
                                 .header(
@@ -38,11 +43,6 @@ public final class LoadSimulation extends Simulation {
                                 .header("Content-Type", "application/json")
                                 .body(ByteArrayBody(session -> call(session).body()))
                                 .requestTimeout(injection.requestTimeout())
-                                // the last thing that Gatling does before it hands the request to its HTTP client
-                                .sign((request, session) -> {
-                                    call(session).sending();
-                                    return request;
-                                })
                                 // the first thing that Gatling does once the whole answer has arrived
                                 .transformResponse((response, session) -> {
                                     call(session)
