@@ -1,0 +1,135 @@
+package dev.gridlock.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Hundreds of random histories of which the truth is known, against what the audit makes of rows and journal. */
+class KnownHistoriesTest {
+
+    private static final int SEEDS = 60;
+
+    private static RecordedTables recording;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        recording = new RecordedTables();
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        recording.close();
+    }
+
+    @Test
+    void naiveLossIsCountedExactlyWhereTheJournalIsSure() throws SQLException {
+        long lostInAll = 0;
+        long namedRightly = 0;
+        long named = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            History history = new History(seed, new History.Weather(true, 0.03, 0, 0, 0, false, 60));
+            Map<String, Long> totals = audited(history);
+            long lost = sum(history.lost());
+            lostInAll += lost;
+            assertFindings(history, totals, "seed " + seed);
+            assertThat(totals.get("lost_updates")).as("seed " + seed).isEqualTo(lost);
+            assertThat(totals.get("overwritten")).as("seed " + seed).isEqualTo(lost);
+            assertThat(recording.rows("SELECT segment_id, value_written FROM overwritten ORDER BY segment_id || ' ' || value_written"))
+                    .as("seed " + seed)
+                    .isEqualTo(history.lostValues());
+            Set<Integer> verified = new TreeSet<>(recording.trucksVerified());
+            named += verified.size();
+            verified.retainAll(history.trucksWhole());
+            namedRightly += verified.size();
+        }
+        assertThat(lostInAll).as("the histories must lose something, else this shows nothing").isGreaterThan(1_000);
+        System.out.println("verified trucks: " + named + ", of which whole in truth: " + namedRightly);
+    }
+
+    @Test
+    void naiveLossIsNeverTooHighWhereCommitsAreUnknown() throws SQLException {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            History history = new History(1_000 + seed, new History.Weather(true, 0.05, 0.08, 0, 0, false, 60));
+            Map<String, Long> totals = audited(history);
+            assertFindings(history, totals, "seed " + seed);
+            assertBounds(history, totals, "seed " + seed);
+        }
+    }
+
+    @Test
+    void boundedLosesNothingAndEveryAcknowledgedTruckIsVerified() throws SQLException {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            History history = new History(2_000 + seed, new History.Weather(false, 0.1, 0.15, 0.5, 0, false, 60));
+            Map<String, Long> totals = audited(history);
+            assertFindings(history, totals, "seed " + seed);
+            assertThat(totals.get("lost_updates")).as("seed " + seed).isZero();
+            assertThat(totals.get("overwritten")).as("seed " + seed).isZero();
+            assertThat(new TreeSet<>(recording.trucksVerified()))
+                    .as("seed " + seed)
+                    .isEqualTo(history.trucksAcknowledged());
+        }
+    }
+
+    @Test
+    void duplicatesAreNamedAndDoNotHideALoss() throws SQLException {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            History history = new History(3_000 + seed, new History.Weather(true, 0.03, 0, 0, 0.2, false, 60));
+            Map<String, Long> totals = audited(history);
+            assertFindings(history, totals, "seed " + seed);
+            assertBounds(history, totals, "seed " + seed);
+        }
+    }
+
+    @Test
+    void killedServiceLeavesALowerBoundAndNothingUnexpected() throws SQLException {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            boolean naive = seed % 2 == 0;
+            History history = new History(4_000 + seed, new History.Weather(naive, 0.03, 0.03, 0.5, 0, true, 60));
+            Map<String, Long> totals = audited(history);
+            assertThat(totals.get("unexpected")).as("seed " + seed).isZero();
+            assertThat(totals.get("lost_updates")).as("seed " + seed).isLessThanOrEqualTo(sum(history.lost()));
+            assertThat(new TreeSet<>(recording.trucksFound("torn"))).as("seed " + seed).isEqualTo(history.trucksTorn());
+        }
+    }
+
+    private static Map<String, Long> audited(History history) throws SQLException {
+        history.record(recording);
+        return recording.audit();
+    }
+
+    private static void assertFindings(History history, Map<String, Long> totals, String seed) throws SQLException {
+        assertThat(totals.get("acknowledged")).as(seed).isEqualTo(history.trucksAcknowledged().size());
+        assertThat(totals.get("unexpected")).as(seed).isZero();
+        assertFinding("torn", "torn_writes", history.trucksTorn(), totals, seed);
+        assertFinding("indeterminate", "indeterminate", history.trucksIndeterminate(), totals, seed);
+        assertFinding("zombie", "zombie_writes", history.trucksWrittenAfterFailure(), totals, seed);
+        assertFinding("duplicate", "duplicates", history.trucksTwiceWritten(), totals, seed);
+    }
+
+    private static void assertFinding(
+            String finding, String total, Set<Integer> truth, Map<String, Long> totals, String seed) throws SQLException {
+        assertThat(recording.trucksFound(finding)).as(finding + ", " + seed).isEqualTo(List.copyOf(truth));
+        assertThat(totals.get(total)).as(total + ", " + seed).isEqualTo(truth.size());
+    }
+
+    /** The figure is never above the truth, and the truth never above the upper end: of each segment, and in all. */
+    private static void assertBounds(History history, Map<String, Long> totals, String seed) throws SQLException {
+        Map<Integer, Long> truth = history.lost();
+        recording.lostBySegment().forEach((segment, bounds) -> assertThat(truth.get(segment))
+                .as("segment " + segment + ", " + seed)
+                .isBetween(bounds[0], bounds[1]));
+        assertThat(sum(truth)).as(seed).isBetween(totals.get("lost_updates"), totals.get("lost_updates.high"));
+        assertThat(totals.get("overwritten")).as(seed).isEqualTo(totals.get("lost_updates"));
+    }
+
+    private static long sum(Map<Integer, Long> lost) {
+        return lost.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
