@@ -34,6 +34,10 @@ final class Progress implements AutoCloseable {
         return new Progress(System.err, System.console() != null && System.console().isTerminal());
     }
 
+    boolean isTerminal() {
+        return terminal;
+    }
+
     /** One thing that happened, kept on the screen. */
     synchronized void line(String text) {
         clearLine();

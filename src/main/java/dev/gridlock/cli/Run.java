@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** One run, as data flows: scenario, stack, then each target from fresh rows to its audit, verdict, report. */
 final class Run {
@@ -57,7 +58,7 @@ final class Run {
         LoadPlan plan = LoadPlan.of(scenario.load(), fleet, scenario.seed());
         try (Recording recording = Recording.create(folder.path())) {
             folder.markLatest();
-            RunFacts.before(scenario, clock).forEach(recording::putRun);
+            record(recording, RunFacts.of(scenario, clock));
             try {
                 assignWithEachTarget(recording, fleet, plan, clock);
             } catch (MachineException | InterruptedException failure) {
@@ -80,13 +81,17 @@ final class Run {
         progress.stage("stack: PostgreSQL, PgBouncer, Toxiproxy");
         try (Stack stack = provider.start(scenario, folder.logs())) {
             progress.line("stack is up (" + stack.provider() + "): " + RunFacts.versions(stack));
-            for (var fact : RunFacts.of(stack).entrySet()) {
-                recording.putRun(fact.getKey(), fact.getValue());
-            }
+            record(recording, RunFacts.of(stack));
             int position = 1;
             for (String target : scenario.targets().keySet()) {
                 new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress).execute();
             }
+        }
+    }
+
+    private static void record(Recording recording, Map<String, String> facts) throws MachineException {
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            recording.putRun(fact.getKey(), fact.getValue());
         }
     }
 

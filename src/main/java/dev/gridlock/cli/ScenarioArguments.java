@@ -4,15 +4,13 @@ import dev.gridlock.recording.metric.Metrics;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioParser;
-import dev.gridlock.scenario.ScenarioParser.Override;
+import dev.gridlock.scenario.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** The scenario file and what is set over it on the command line. */
 final class ScenarioArguments {
@@ -23,9 +21,8 @@ final class ScenarioArguments {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            converter = Assignment.class,
             description = "Sets one value over the file, e.g. --set targets.bounded.batch=2_000")
-    private List<Override> overrides = new ArrayList<>();
+    private List<String> settings = new ArrayList<>();
 
     @Option(names = "--seed", description = "Sets the seed over the file; the same as --set seed=N")
     private @Nullable Long seed;
@@ -41,12 +38,15 @@ final class ScenarioArguments {
 
     /** The scenario as it is to be run. */
     Scenario resolve() throws ScenarioException {
-        List<Override> all = new ArrayList<>(overrides);
+        List<Setting> all = new ArrayList<>();
+        for (String setting : settings) {
+            all.add(Setting.parse(setting));
+        }
         if (seed != null) {
-            all.add(new Override("seed", Long.toString(seed)));
+            all.add(new Setting("seed", Long.toString(seed)));
         }
         if (noChaos) {
-            all.add(new Override("chaos", "[]"));
+            all.add(new Setting("chaos", "[]"));
         }
         Scenario scenario = ScenarioParser.parse(file, Metrics.catalogue(), all);
         for (String target : targets) {
@@ -56,17 +56,5 @@ final class ScenarioArguments {
             }
         }
         return targets.isEmpty() ? scenario : scenario.onlyTargets(targets);
-    }
-
-    /** {@code path=value}. */
-    static final class Assignment implements ITypeConverter<Override> {
-        @java.lang.Override
-        public Override convert(String text) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw new TypeConversionException("expected PATH=VALUE, found '" + text + "'");
-            }
-            return new Override(text.substring(0, equals), text.substring(equals + 1));
-        }
     }
 }

@@ -14,11 +14,14 @@ import dev.gridlock.load.LoadOutcome;
 import dev.gridlock.load.LoadPlan;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.Recording;
+import dev.gridlock.recording.sampler.Counters;
 import dev.gridlock.recording.sampler.Samplers;
+import dev.gridlock.recording.serverlog.ServerLog;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.segment.SegmentFile;
 import dev.gridlock.service.ServiceProcess;
+import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,12 +29,17 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
 
 /** One target of a run: fresh rows, the service, the load with its faults, quiet, snapshot, recording, audit. */
 final class TargetRun {
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofMinutes(2);
+    private static final Duration QUIET_WITHOUT_FAULTS = Duration.ofSeconds(30);
+    private static final Duration GATLING_REPORT = Duration.ofSeconds(60);
+    private static final List<String> EVENT_COLUMNS = List.of("at_ns", "source", "kind", "message");
 
     private final String target;
     private final int position;
@@ -65,5 +73,162 @@ final class TargetRun {
         this.plan = plan;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /**
+     * Runs it. Whatever happens, its service and injector are stopped, and what was recorded until then is loaded.
+     *
+     * @throws MachineException when a part, the service or the injector could not do it; the recording says it is partial
+     */
+    void execute() throws MachineException, InterruptedException {
+        Path raw = folder.raw(target);
+        recording.putTarget(target, spec().kind(), position, plan.trucks(), false);
+        try (SegmentFile events = new SegmentFile(raw.resolve("run-events.csv"), EVENT_COLUMNS)) {
+            loadFleet();
+            assign(raw, events);
+        } catch (MachineException | InterruptedException failure) {
+            keepPartial(raw, failure);
+            throw failure;
+        }
+        progress.stage(target + ": recording and audit");
+        recording.importTarget(target, raw);
+        audit();
+    }
+
+    private TargetSpec spec() {
+        return Objects.requireNonNull(scenario.targets().get(target));
+    }
+
+    private void loadFleet() throws MachineException {
+        progress.stage(target + ": fleet");
+        long began = System.nanoTime();
+        DatabaseAddress observer = stack.observer();
+        try (Connection postgres =
+                DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password())) {
+            FleetTables.load(fleet, postgres);
+            recording.putRun("fleet." + target + ".hash", FleetTables.hash(postgres));
+        } catch (SQLException e) {
+            throw new MachineException("could not load the fleet into " + observer + ": " + e.getMessage(), e);
+        }
+        recording.putRun("fleet." + target + ".load_ms", Long.toString((System.nanoTime() - began) / 1_000_000));
+        snapshot(Rows.Moment.INITIAL);
+    }
+
+    private void assign(Path raw, SegmentFile events) throws MachineException, InterruptedException {
+        progress.stage(target + ": service and injector");
+        try (ServiceProcess service = startService(raw);
+                InjectorProcess injector = startInjector(service, raw);
+                ChaosTimeline chaos = ChaosTimeline.start(scenario.chaos(), stack, clock, raw)) {
+            injector.awaitReady(READY);
+            ServerLog log = ServerLog.begin(stack);
+            Counters counters = Counters.begin(stack);
+            try (Samplers samplers = Samplers.start(stack, scenario.recording(), raw, clock);
+                    LoadWatch watch = new LoadWatch(service, stack, plan, progress)) {
+                chaos.prepare();
+                progress.stage(target + ": load");
+                chaos.begin();
+                LoadOutcome outcome = watch.over(() -> watch.load(injector));
+                progress.line(target + ": " + outcome.answered() + " of " + outcome.planned() + " calls answered");
+                watch.over(() -> awaitQuiet(service, chaos, events));
+            }
+            service.close();
+            counters.end(stack, raw);
+            ServerLog.Summary logged = log.end(stack, raw, clock);
+            if (!logged.whole()) {
+                events.append(clock.nanos(), "server-log", "partial", "the server's log was not read to its end");
+            }
+            snapshot(Rows.Moment.FINAL);
+            injector.awaitReport(GATLING_REPORT);
+        }
+    }
+
+    private ServiceProcess startService(Path raw) throws MachineException, InterruptedException {
+        return ServiceProcess.start(
+                target,
+                spec(),
+                stack.application(),
+                raw,
+                folder.logs().resolve("service-" + target + ".log"),
+                clock,
+                scenario.recording());
+    }
+
+    private InjectorProcess startInjector(ServiceProcess service, Path raw) throws MachineException {
+        return InjectorProcess.start(
+                target,
+                service.baseUrl(),
+                plan,
+                raw,
+                folder.gatling(target),
+                folder.logs().resolve("injector-" + target + ".log"),
+                clock);
+    }
+
+    /** A fault that stops all data would keep it from ever being quiet: then it is healed, and waited for once more. */
+    private QuietOutcome awaitQuiet(ServiceProcess service, ChaosTimeline chaos, SegmentFile events)
+            throws MachineException, InterruptedException {
+        progress.stage(target + ": until quiet");
+        String user = stack.application().user();
+        QuietOutcome outcome = Quiet.await(() -> inFlight(service), stack.observer(), user, QUIET);
+        chaos.end();
+        if (outcome instanceof QuietOutcome.Busy) {
+            outcome = Quiet.await(() -> inFlight(service), stack.observer(), user, QUIET_WITHOUT_FAULTS);
+        }
+        events.append(clock.nanos(), "run", outcome.eventKind(), outcome.message());
+        progress.line(target + ": " + outcome.message());
+        return outcome;
+    }
+
+    private static OptionalLong inFlight(ServiceProcess service) {
+        try {
+            return OptionalLong.of(service.health().operationsInFlight());
+        } catch (MachineException e) {
+            return OptionalLong.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
+        }
+    }
+
+    private void snapshot(Rows.Moment moment) throws MachineException {
+        try {
+            Rows.snapshot(stack.observer(), recording.connection(), target, moment);
+        } catch (SQLException e) {
+            throw unrecorded("the rows", e);
+        }
+    }
+
+    private void audit() throws MachineException {
+        try {
+            AuditOutcome outcome = Audit.run(recording.connection(), target);
+            switch (outcome) {
+                case AuditOutcome.Counted ignored -> {}
+                case AuditOutcome.NoEvidence nothing -> recording.markPartial(target, nothing.reason());
+            }
+        } catch (SQLException e) {
+            throw unrecorded("the audit", e);
+        }
+    }
+
+    private void keepPartial(Path raw, Exception failure) {
+        // The thread may still carry an interrupt, which would close the files that are to be loaded.
+        boolean interrupted = Thread.interrupted();
+        try {
+            recording.importTarget(target, raw);
+            recording.markPartial(target, failure instanceof InterruptedException ? "interrupted" : message(failure));
+        } catch (MachineException unrecorded) {
+            failure.addSuppressed(unrecorded);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String message(Exception failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    }
+
+    private static MachineException unrecorded(String what, SQLException e) {
+        return new MachineException("could not record " + what + ": " + e.getMessage(), e);
     }
 }

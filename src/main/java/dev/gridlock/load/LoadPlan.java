@@ -3,6 +3,7 @@ package dev.gridlock.load;
 import dev.gridlock.fleet.Fleet;
 import dev.gridlock.scenario.LoadSpec;
 import dev.gridlock.scenario.ScenarioException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,5 +49,10 @@ public record LoadPlan(List<PlannedCall> calls) {
     /** Trucks in the plan, each counted once. */
     public int trucks() {
         return calls.stream().mapToInt(call -> call.truckIds().size()).sum();
+    }
+
+    /** When the last call is to be sent, counted from the start of the load; zero for an empty plan. */
+    public Duration lastIntended() {
+        return calls.isEmpty() ? Duration.ZERO : calls.getLast().intended();
     }
 }

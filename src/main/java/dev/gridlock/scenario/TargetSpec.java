@@ -5,6 +5,14 @@ import java.time.Duration;
 /** A service under test. */
 public sealed interface TargetSpec {
 
+    /** Which implementation: {@code naive} or {@code bounded}; a target of another name says it by {@code kind}. */
+    default String kind() {
+        return switch (this) {
+            case Naive ignored -> "naive";
+            case Bounded ignored -> "bounded";
+        };
+    }
+
     /** Most connections of its HikariCP pool. */
     int pool();
 

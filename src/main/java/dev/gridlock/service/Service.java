@@ -65,6 +65,8 @@ final class Service implements AutoCloseable {
                 kind,
                 journal.callsInFlight(),
                 journal.operationsInFlight(),
+                journal.operationsEnded(),
+                journal.operationsFailed(),
                 pool.state().getActiveConnections(),
                 pool.state().getIdleConnections(),
                 pool.state().getTotalConnections(),

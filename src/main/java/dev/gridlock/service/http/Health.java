@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param kind {@code naive} or {@code bounded}
  * @param calls received and not answered
  * @param operationsInFlight truck operations begun and not ended, those of answered calls included
+ * @param operationsEnded since the service began
+ * @param operationsFailed of those, the ones that were not acknowledged
  * @param poolActive connections of the pool in use
  * @param poolIdle connections of the pool that are free
  * @param poolTotal connections of the pool
@@ -20,6 +22,8 @@ public record Health(
         String kind,
         int calls,
         int operationsInFlight,
+        int operationsEnded,
+        int operationsFailed,
         int poolActive,
         int poolIdle,
         int poolTotal,

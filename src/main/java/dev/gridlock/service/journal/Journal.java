@@ -18,6 +18,8 @@ public final class Journal implements AutoCloseable {
     private final SegmentFile calls;
     private final SegmentFile acquires;
     private final AtomicInteger operationsInFlight = new AtomicInteger();
+    private final AtomicInteger operationsEnded = new AtomicInteger();
+    private final AtomicInteger operationsFailed = new AtomicInteger();
     private final AtomicInteger callsInFlight = new AtomicInteger();
 
     /**
@@ -57,6 +59,10 @@ public final class Journal implements AutoCloseable {
     public void operationEnded(TruckOperation operation) {
         operations.append(operation.row(clock.nanos()));
         operationsInFlight.decrementAndGet();
+        operationsEnded.incrementAndGet();
+        if (!operation.acknowledged()) {
+            operationsFailed.incrementAndGet();
+        }
     }
 
 
@@ -85,6 +91,15 @@ public final class Journal implements AutoCloseable {
 
     public int operationsInFlight() {
         return operationsInFlight.get();
+    }
+
+    public int operationsEnded() {
+        return operationsEnded.get();
+    }
+
+    /** Ended and not acknowledged. */
+    public int operationsFailed() {
+        return operationsFailed.get();
     }
 
     public int callsInFlight() {

@@ -105,6 +105,11 @@ public final class TruckOperation {
         return truckId;
     }
 
+    /** Whether all of it is done. */
+    boolean acknowledged() {
+        return failure == null;
+    }
+
     /** In the order of {@link JournalColumns#OPERATIONS}. */
     @Nullable Object[] row(long endedNanos) {
         Failure why = failure;

@@ -1,0 +1,14 @@
+package dev.gridlock.cli;
+
+import java.nio.file.Path;
+
+/** The checkout that Gridlock was started from, as the launcher says ({@code -Dgridlock.home}). */
+final class Home {
+
+    private Home() {}
+
+    /** Where runs are kept unless told otherwise. */
+    static Path reports() {
+        return Path.of(System.getProperty("gridlock.home", "")).resolve("reports").toAbsolutePath();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.gridlock.cli;
+
+import dev.gridlock.load.InjectorProcess;
+import dev.gridlock.load.LoadOutcome;
+import dev.gridlock.load.LoadPlan;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.service.ServiceProcess;
+import dev.gridlock.service.http.Health;
+import dev.gridlock.stack.Stack;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** While the load runs and until the target is quiet: that every part lives, and how many trucks are done. */
+final class LoadWatch implements AutoCloseable {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration AFTER_THE_LAST_CALL = InjectorProcess.REQUEST_TIMEOUT.plusSeconds(30);
+
+    private final ServiceProcess service;
+    private final Stack stack;
+    private final LoadPlan plan;
+    private final Progress progress;
+    private final Thread harness = Thread.currentThread();
+    private final Thread watch;
+    private volatile @Nullable MachineException death;
+    private volatile boolean closed;
+
+    /** Watches on behalf of the current thread, which is interrupted when a part dies. */
+    LoadWatch(ServiceProcess service, Stack stack, LoadPlan plan, Progress progress) {
+        this.service = service;
+        this.stack = stack;
+        this.plan = plan;
+        this.progress = progress;
+        this.watch = Thread.ofVirtual().name("load-watch").start(this::look);
+    }
+
+    /** What is watched over. */
+    interface Work<T> {
+        T run() throws MachineException, InterruptedException;
+    }
+
+    /**
+     * Does the work.
+     *
+     * @throws MachineException when a part died: the part that died is named, not the one that noticed
+     */
+    <T> T over(Work<T> work) throws MachineException, InterruptedException {
+        try {
+            return work.run();
+        } catch (MachineException | InterruptedException e) {
+            // The death of one part makes others fail; it may be seen a moment later than its consequence.
+            service.requireAlive();
+            stack.requireAlive();
+            MachineException first = death;
+            if (first != null) {
+                throw first;
+            }
+            throw e;
+        }
+    }
+
+    /** Starts the load and waits until every call has ended. */
+    LoadOutcome load(InjectorProcess injector) throws MachineException, InterruptedException {
+        injector.go();
+        return injector.awaitEnd(plan.lastIntended().plus(AFTER_THE_LAST_CALL));
+    }
+
+    private void look() {
+        try {
+            while (!closed) {
+                service.requireAlive();
+                stack.requireAlive();
+                count();
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (MachineException e) {
+            if (!closed) {
+                death = e;
+                harness.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A service too busy to say its health is not dead; the next look counts. */
+    private void count() throws InterruptedException {
+        try {
+            Health health = service.health();
+            progress.count(health.operationsEnded(), plan.trucks(), health.operationsFailed());
+        } catch (MachineException busy) {
+            // counted at the next look
+        }
+    }
+
+    /** Stops watching; waits for the last look, so that no interrupt comes later. */
+    @Override
+    public void close() {
+        closed = true;
+        watch.interrupt();
+        boolean interrupted = false;
+        while (watch.isAlive()) {
+            try {
+                watch.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted && death == null) {
+            harness.interrupt();
+        }
+    }
+}
