@@ -34,9 +34,9 @@ record Amount(BigDecimal number, String unit) {
         return amount.get();
     }
 
-    /** Digits grouped by underscores from 10_000 on, as scenarios write them. */
+    /** Digits grouped by underscores from 1_000 on, as scenarios write them. */
     static String grouped(long number) {
-        return Math.abs(number) < 10_000
+        return Math.abs(number) < 1_000
                 ? Long.toString(number)
                 : String.format(Locale.ROOT, "%,d", number).replace(',', '_');
     }

@@ -65,19 +65,18 @@ final class FaultBlock {
                     .add(
                             in.at(UNTIL),
                             in.path("until") + " is not after at",
-                            UNTIL.quantity().write(until),
+                            Found.text(UNTIL.quantity().write(until)),
                             "a time after " + AT.quantity().write(at) + ", or end");
         }
         return Optional.of(new FaultSpec(at, until, on, toxic, stream, toxicity));
     }
 
     static void write(FaultSpec fault, YamlWriter out) {
-        ToxicKeys keys = ToxicKeys.of(fault.toxic());
         out.write(AT, fault.at());
         out.write(UNTIL, fault.until());
         out.write(ON, fault.on());
-        out.write(TOXIC, keys);
-        keys.write(fault.toxic(), out);
+        out.write(TOXIC, ToxicKeys.of(fault.toxic()));
+        ToxicKeys.write(fault.toxic(), out);
         out.write(STREAM, fault.stream());
         out.write(TOXICITY, fault.toxicity());
     }

@@ -16,7 +16,12 @@ final class Found {
     }
 
     static String text(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
+        return "\"" + plain(text) + "\"";
+    }
+
+    /** The same without the quotes. */
+    static String plain(String text) {
+        StringBuilder quoted = new StringBuilder();
         int[] shown = text.codePoints().limit(LONGEST).toArray();
         for (int codePoint : shown) {
             if (Character.isISOControl(codePoint)) {
@@ -25,7 +30,7 @@ final class Found {
                 quoted.appendCodePoint(codePoint);
             }
         }
-        return quoted.append(text.codePointCount(0, text.length()) > shown.length ? "…\"" : "\"")
+        return quoted.append(text.codePointCount(0, text.length()) > shown.length ? "…" : "")
                 .toString();
     }
 }

@@ -4,9 +4,10 @@ import dev.gridlock.scenario.GateSpec.Comparison;
 import dev.gridlock.scenario.GateSpec.Operand;
 import dev.gridlock.scenario.GatesBlock.Placed;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Gates of one target that no run can satisfy: one by itself, or two together. */
 final class GateContradictions {
@@ -56,8 +57,8 @@ final class GateContradictions {
     }
 
     /** A value from each region in which no comparison with a or b changes: 0, both, between and beyond them. */
-    private static TreeSet<Double> values(double a, double b, boolean whole) {
-        TreeSet<Double> values = new TreeSet<>();
+    private static Set<Double> values(double a, double b, boolean whole) {
+        Set<Double> values = new HashSet<>();
         for (double edge : new double[] {0, a, b}) {
             if (whole) {
                 values.add(Math.floor(edge));

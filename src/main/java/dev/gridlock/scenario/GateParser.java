@@ -81,7 +81,7 @@ final class GateParser {
             throw new GateMistake(
                     token,
                     "unknown metric",
-                    NearestName.advice(token.text(), catalogue.get().names()));
+                    NearestName.guess(token.text(), catalogue.get().names()));
         }
         return definition.map(Definition::unit);
     }

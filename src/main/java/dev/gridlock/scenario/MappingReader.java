@@ -36,9 +36,11 @@ final class MappingReader {
         this.mapping = found instanceof Yaml.Mapping block ? block : null;
         this.broken = found != null && mapping == null && !found.isEmpty();
         if (found != null && broken) {
-            String what = path.isEmpty() ? "the scenario is not a block of keys" : path + " is not a block of keys";
-            String write = (path.isEmpty() ? "name: …" : "{ key: value, … }, or keys indented below it");
-            problems.add(found.at(), what, Found.node(found), write);
+            problems.add(
+                    found.at(),
+                    path + " is not a block of keys",
+                    Found.node(found),
+                    "{ key: value, … }, or keys indented below it");
         }
     }
 
@@ -65,10 +67,7 @@ final class MappingReader {
                         ? "digits grouped by _, not by a comma, e.g. 50_000"
                         : NearestName.advice(entry.key(), names);
                 problems.add(
-                        entry.at(),
-                        "unknown key " + path(Found.text(entry.key()).replace("\"", "")),
-                        Found.text(entry.key()),
-                        write);
+                        entry.at(), "unknown key " + path(Found.plain(entry.key())), Found.text(entry.key()), write);
             }
         }
     }

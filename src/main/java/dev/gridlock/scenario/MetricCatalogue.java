@@ -25,6 +25,8 @@ public record MetricCatalogue(List<Definition> metrics) {
     }
 
     /**
+     * One metric.
+     *
      * @param name as in a gate, e.g. {@code pool.acquire.p99}
      * @param unit of its value
      * @param meaning one sentence, with the source of the figure

@@ -25,6 +25,11 @@ final class NearestName {
                 .max(Comparator.comparing(name -> similarity.apply(written, name))));
     }
 
+    /** What to write instead: the near name, or all valid ones where none is near. */
+    static String guess(String written, Collection<String> valid) {
+        return of(written, valid).map(name -> name + "?").orElseGet(() -> "one of " + String.join(", ", valid));
+    }
+
     /** What to write instead: the near name, if any, and all valid ones. */
     static String advice(String written, Collection<String> valid) {
         String all = "one of " + String.join(", ", valid);

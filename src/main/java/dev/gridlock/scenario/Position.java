@@ -6,8 +6,8 @@ import java.util.Comparator;
  * Where something was written.
  *
  * @param source name of the file, or the whole {@code --set path=value}
- * @param line from 1; 0 for a setting, which has no lines
- * @param column from 1, in code points; 0 for a setting
+ * @param line from 1; 0 for a setting or a whole file
+ * @param column from 1, in code points; 0 for a setting or a whole file
  */
 record Position(String source, int line, int column) implements Comparable<Position> {
 
@@ -20,8 +20,9 @@ record Position(String source, int line, int column) implements Comparable<Posit
         return new Position("--set " + setting, 0, 0);
     }
 
-    static Position startOf(String file) {
-        return new Position(file, 1, 1);
+    /** A file as a whole: it cannot be read, so nothing in it has a line. */
+    static Position ofWhole(String file) {
+        return new Position(file, 0, 0);
     }
 
     /** The same place, some code points to the right on the same line. */

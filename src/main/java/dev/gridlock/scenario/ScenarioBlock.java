@@ -33,6 +33,7 @@ final class ScenarioBlock {
         List<String> names = new ArrayList<>(BLOCK.names());
         names.addAll(BLOCKS);
         in.allow(names);
+        String name = in.read(NAME);
         MappingReader fleetReader = in.block("fleet");
         FleetSpec fleet = FleetBlock.read(fleetReader);
         MappingReader postgresReader = in.block("postgres");
@@ -46,7 +47,7 @@ final class ScenarioBlock {
         Map<String, List<GateSpec>> gates = GatesBlock.read(in, TargetsBlock.names(in), catalogue);
         Optional<BusinessSpec> business = in.child("business").map(_ -> BusinessBlock.read(in.block("business")));
         return new Scenario(
-                in.read(NAME),
+                name,
                 in.read(ABOUT),
                 in.read(SEED),
                 fleet,

@@ -50,6 +50,12 @@ public final class ScenarioParser {
         if (tree.isEmpty()) {
             problems.throwIfAny();
         }
+        if (!(tree.orElseThrow() instanceof Yaml.Mapping)) {
+            Yaml found = tree.get();
+            problems.add(
+                    found.at(), "the scenario is not a block of keys", Found.node(found), "name: … and load: … in it");
+            problems.throwIfAny();
+        }
         Yaml root = Settings.apply(tree.orElseThrow(), settings, problems);
         MappingReader reader = new MappingReader("", root.at(), Optional.of(root), problems);
         Scenario scenario = ScenarioBlock.read(reader, catalogue);

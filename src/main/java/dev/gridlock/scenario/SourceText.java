@@ -20,7 +20,7 @@ final class SourceText {
     private SourceText() {}
 
     static Optional<String> read(Path file, Problems problems) {
-        Position at = Position.startOf(file.toString());
+        Position at = Position.ofWhole(file.toString());
         if (Files.isDirectory(file)) {
             problems.add(at, "is not a scenario file", "a directory", "the path of a .yml file in it");
             return Optional.empty();
@@ -49,7 +49,8 @@ final class SourceText {
             String text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
             return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException _) {
-            String found = String.format("byte 0x%02X at offset %d", bytes[buffer.position()], buffer.position());
+            int offset = buffer.position();
+            String found = String.format("byte 0x%02X at offset %d", bytes[offset], offset);
             problems.add(at, "is not UTF-8 text", found, "the file as UTF-8");
             return Optional.empty();
         }

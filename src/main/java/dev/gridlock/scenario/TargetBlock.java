@@ -65,13 +65,17 @@ final class TargetBlock {
                 "most connections of its HikariCP pool");
     }
 
-    /** Empty when nothing says what kind it is. */
-    static Optional<TargetSpec> read(String name, MappingReader in) {
+    /**
+     * Empty when nothing says what kind it is.
+     *
+     * @param at of its name
+     */
+    static Optional<TargetSpec> read(String name, Position at, MappingReader in) {
         Optional<Kind> byName = kindOf(name);
         if (!in.has(KIND) && byName.isEmpty()) {
             in.problems()
                     .add(
-                            in.at(),
+                            at,
                             in.path("kind") + " is missing",
                             "a target called " + name,
                             NearestName.of(name, List.of("naive", "bounded"))

@@ -39,7 +39,11 @@ final class TargetsBlock {
                 read(entry.key(), entry.at(), Optional.of(entry.value()), scenario.problems(), targets);
             } catch (Malformed e) {
                 scenario.problems()
-                        .add(entry.at(), "targets: a name " + e.what(), Found.text(entry.key()), NAME.advice());
+                        .add(
+                                entry.at(),
+                                "targets." + Found.plain(entry.key()) + " " + e.what(),
+                                Found.text(entry.key()),
+                                NAME.advice());
             }
         }
         return targets;
@@ -55,7 +59,7 @@ final class TargetsBlock {
     private static void read(
             String name, Position at, Optional<Yaml> node, Problems problems, SequencedMap<String, TargetSpec> into) {
         MappingReader in = new MappingReader("targets." + name, at, node, problems);
-        TargetBlock.read(name, in).ifPresent(target -> into.put(name, target));
+        TargetBlock.read(name, at, in).ifPresent(target -> into.put(name, target));
     }
 
     static void write(SequencedMap<String, TargetSpec> targets, YamlWriter out) {

@@ -18,7 +18,7 @@ final class YamlSyntax {
         String found = line.isBlank() ? "the end of the text" : Found.text(line.strip());
         problems.add(
                 at,
-                "not YAML: " + context + e.getProblem(),
+                "not YAML: " + context + e.getProblem().replaceFirst("\\. *\\(Do not use .*", ""),
                 found,
                 "each key as \"key: value\", blocks indented by spaces, brackets and quotes closed");
     }

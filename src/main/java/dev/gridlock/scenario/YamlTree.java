@@ -99,8 +99,8 @@ final class YamlTree {
 
     private Yaml node(Event event, int depth) {
         Position at = at(event);
-        if (event instanceof AliasEvent) {
-            throw new Refused(at, "an alias, which scenarios do not have", "*", "the value itself");
+        if (event instanceof AliasEvent alias) {
+            throw new Refused(at, "an alias, which scenarios do not have", "*" + alias.getAlias(), "the value itself");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw new Refused(

@@ -1,0 +1,156 @@
+package dev.gridlock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GateMistakesTest {
+
+    /** The gate begins at column 5 of line 5. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            quoteCharacter = '`',
+            value = {
+                "deadlock == 0 => t.yml:5:5: gates.bounded.0: unknown metric; found \"deadlock\"; write deadlocks?",
+                "pool.aquire.p99 <= 1s => t.yml:5:5: gates.bounded.0: unknown metric; found \"pool.aquire.p99\"; write"
+                        + " pool.acquire.p99?",
+                "verified == truck => t.yml:5:17: gates.bounded.0: unknown metric; found \"truck\"; write trucks?",
+                "deadlocks = 0 => t.yml:5:15: gates.bounded.0: no comparison; found \"=\"; write ==",
+                "deadlocks is 0 => t.yml:5:15: gates.bounded.0: no comparison; found \"is\"; write one of ==, !=, <,"
+                        + " <=, >, >=",
+                "deadlocks => t.yml:5:14: gates.bounded.0: no comparison; found the end of the gate; write one of ==,"
+                        + " !=, <, <=, >, >=",
+                "deadlocks == => t.yml:5:17: gates.bounded.0: no number and no metric; found the end of the gate;"
+                        + " write e.g. 250ms, 10_000 or trucks",
+                "deadlocks == -1 => t.yml:5:18: gates.bounded.0: no number and no metric; found \"-\"; write e.g."
+                        + " 250ms, 10_000 or trucks",
+                "deadlocks == 1__0 => t.yml:5:18: gates.bounded.0: no number; found \"1__0\"; write e.g. 250ms or"
+                        + " 10_000",
+                "0 == deadlocks => t.yml:5:5: gates.bounded.0: no metric; found \"0\"; write a gate as metric,"
+                        + " comparison, value, e.g. deadlocks == 0",
+                "deadlocks == 0 and errors == 0 => t.yml:5:20: gates.bounded.0: a unit, and the metric is a count;"
+                        + " found \"and\"; write the number alone",
+                "deadlocks == 5ms => t.yml:5:19: gates.bounded.0: a unit, and the metric is a count; found \"ms\";"
+                        + " write the number alone",
+                "completion <= 3s now => t.yml:5:22: gates.bounded.0: something after the end of a gate; found"
+                        + " \"now\"; write nothing there; one comparison a gate",
+                "completion <= 3 => t.yml:5:19: gates.bounded.0: a number without a unit, and the metric is a"
+                        + " duration; found \"3\"; write its unit too: us, ms, s, m, h",
+                "completion <= 3MiB => t.yml:5:20: gates.bounded.0: a unit that does not fit: the metric is a"
+                        + " duration; found \"MiB\"; write one of us, ms, s, m, h",
+                "postgres.wal <= 3 => t.yml:5:21: gates.bounded.0: a number without a unit, and the metric is a size;"
+                        + " found \"3\"; write its unit too: B, KB, MB, GB, KiB, MiB, GiB",
+                "completion <= trucks => t.yml:5:19: gates.bounded.0: a metric of another unit than the left side;"
+                        + " found \"trucks\"; write one in milliseconds",
+                "completion <= 0.1 * latency.p99 => t.yml:5:19: gates.bounded.0: a number without a unit, and the"
+                        + " metric is a duration; found \"0.1\"; write its unit too: us, ms, s, m, h",
+                "lost_updates < 0 => t.yml:5:5: gates.bounded: no value satisfies this gate; found \"lost_updates <"
+                        + " 0\"; write a comparison that can hold; metrics are never negative, counts are whole",
+                "deadlocks: 0 => t.yml:5:5: gates.bounded.0 is not a gate; found a block; write - deadlocks == 0",
+            })
+    void aBadGateIsNamedAtTheExactToken(String gate, String problem) {
+        assertThat(gates(gate)).containsExactly(problem);
+    }
+
+    @Test
+    void anArrowIsAnsweredWithTheComparisonThatWasMeant() {
+        assertThat(gates("deadlocks => 0"))
+                .containsExactly("t.yml:5:15: gates.bounded.0: no comparison; found \"=>\"; write >=");
+    }
+
+    @Test
+    void aMetricNearNoOtherIsAnsweredWithAllOfThem() {
+        assertThat(gates("zzz == 0"))
+                .singleElement()
+                .asString()
+                .startsWith("t.yml:5:5: gates.bounded.0: unknown metric; found \"zzz\"; write one of trucks,"
+                        + " acknowledged, ");
+    }
+
+    @Test
+    void theColumnCountsQuotesAndStaysAtTheScalarWhereTextWasEscaped() {
+        assertThat(gates("\"deadlocks = 0\"")).singleElement().asString().startsWith("t.yml:5:16: ");
+        assertThat(gates("\"deadlocks\\u0020= 0\"")).singleElement().asString().startsWith("t.yml:5:5: ");
+    }
+
+    @Test
+    void aZeroNeedsNoUnit() throws ScenarioException {
+        assertThat(parse("completion >= 0").right()).isEqualTo(new GateSpec.Operand.Number(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "completion <= 3s, 3000",
+        "completion <= 1.5 s, 1500",
+        "completion <= 500us, 0.5",
+        "completion <= 2m, 120000",
+        "postgres.wal < 64MiB, 67108864",
+        "postgres.wal < 64MB, 64000000",
+        "pool.timeouts > 10_000, 10000",
+    })
+    void aNumberIsReadInTheMetricsUnit(String gate, double value) throws ScenarioException {
+        assertThat(parse(gate).right()).isEqualTo(new GateSpec.Operand.Number(value));
+        assertThat(parse(gate).text()).isEqualTo(gate);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deadlocks == 0, deadlocks > 0",
+        "deadlocks == 0, deadlocks != 0",
+        "deadlocks > 0, deadlocks < 1",
+        "deadlocks == 0, deadlocks == 1",
+        "completion <= 1s, completion > 1s",
+        "completion <= 1s, completion >= 1001ms",
+        "verified == trucks, verified < trucks",
+        "verified < trucks, trucks <= verified",
+    })
+    void gatesThatNoRunCanSatisfyTogetherAreBothNamed(String one, String other) {
+        assertThat(gates(one, other))
+                .containsExactly("t.yml:6:5: gates.bounded: two gates that no value satisfies both; found \"" + other
+                        + "\" here and \"" + one + "\" at t.yml:5:5; write one of them");
+    }
+
+    @Test
+    void anExpectationContradictsAGateToo() {
+        assertThat(Mistakes.in("gates:\n  naive: { require: [ deadlocks == 0 ], reproduces: [ deadlocks > 0 ] }\n"))
+                .containsExactly(
+                        "t.yml:4:55: gates.naive: two gates that no value satisfies both; found \"deadlocks > 0\" here"
+                                + " and \"deadlocks == 0\" at t.yml:4:23; write one of them");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deadlocks > 0, deadlocks < 2",
+        "completion > 0, completion < 1ms",
+        "deadlocks <= 5, deadlocks >= 5",
+        "deadlocks == 0, deadlocks.client > 0",
+        "verified <= trucks, verified >= trucks",
+        "verified == trucks, verified > 0",
+        "verified < trucks, trucks > verified",
+    })
+    void gatesThatARunCanSatisfyTogetherMayStand(String one, String other) throws ScenarioException {
+        assertThat(ScenarioParser.parse("t.yml", text(one, other), TestCatalogue.CATALOGUE, List.of())
+                        .gates()
+                        .get("bounded"))
+                .hasSize(2);
+    }
+
+    private static GateSpec parse(String gate) throws ScenarioException {
+        return ScenarioParser.parse("t.yml", text(gate), TestCatalogue.CATALOGUE, List.of())
+                .gates()
+                .getOrDefault("bounded", List.of())
+                .getFirst();
+    }
+
+    private static List<String> gates(String... gates) {
+        return Mistakes.of(text(gates));
+    }
+
+    private static String text(String... gates) {
+        return "name: t\nload: [ bulk: ]\ngates:\n bounded:\n  - " + String.join("\n  - ", gates) + "\n";
+    }
+}

@@ -1,0 +1,159 @@
+package dev.gridlock.scenario;
+
+import dev.gridlock.scenario.FaultSpec.ProxyName;
+import dev.gridlock.scenario.FaultSpec.Stream;
+import dev.gridlock.scenario.FaultSpec.Toxic;
+import dev.gridlock.scenario.GateSpec.Comparison;
+import dev.gridlock.scenario.GateSpec.Kind;
+import dev.gridlock.scenario.GateSpec.Operand;
+import dev.gridlock.scenario.LoadSpec.Arrivals;
+import dev.gridlock.scenario.LoadSpec.Bulk;
+import dev.gridlock.scenario.LoadSpec.Profile;
+import dev.gridlock.scenario.PgBouncerSpec.PoolMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+
+/** Valid scenarios from all over the space of them. */
+final class RandomScenario {
+
+    private final Random random;
+
+    RandomScenario(Random random) {
+        this.random = random;
+    }
+
+    Scenario next() {
+        int regions = between(1, 20);
+        int hubs = between(0, 50);
+        int poolSize = between(1, 500);
+        return new Scenario(
+                "r" + random.nextInt(1_000) + "-x",
+                random.nextBoolean() ? "" : "text " + random.nextInt() + ": \"#{}\" é",
+                random.nextLong(),
+                new FleetSpec(
+                        between(500_000, 1_000_000),
+                        regions,
+                        hubs + regions * 12 + between(1, 500),
+                        hubs,
+                        random.nextDouble()),
+                new PostgresSpec(
+                        between(14, 18), poolSize + between(20, 500), millis(1, 600_000), between(128, 9_999) * 8_192L),
+                new PgBouncerSpec(choice(PoolMode.values()), poolSize, between(1, 100_000)),
+                targets(),
+                load(),
+                chaos(),
+                gates(),
+                new RecordingSpec(random.nextBoolean() ? Optional.empty() : Optional.of(millis(10, 60_000))),
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(new BusinessSpec("EUR", random.nextDouble() * 1e6, random.nextInt(100))));
+    }
+
+    private SequencedMap<String, TargetSpec> targets() {
+        SequencedMap<String, TargetSpec> targets = new LinkedHashMap<>();
+        if (random.nextBoolean()) {
+            targets.put("my-own", bounded());
+        }
+        targets.put("naive", new TargetSpec.Naive(between(1, 10_000), millis(250, 100_000), between(64, 999) << 20));
+        if (random.nextBoolean()) {
+            targets.put("bounded", bounded());
+        }
+        return targets;
+    }
+
+    private TargetSpec.Bounded bounded() {
+        int pool = between(1, 10_000);
+        return new TargetSpec.Bounded(
+                pool,
+                millis(250, 3_600_000),
+                between(65_536, 999_999) * 1_024L,
+                between(1, 1_000_000),
+                between(1, pool),
+                between(1, 1_000_000),
+                millis(1, 3_600_000),
+                between(1, 100));
+    }
+
+    private List<LoadSpec> load() {
+        List<LoadSpec> load = new ArrayList<>();
+        for (int n = random.nextInt(3); n > 0; n--) {
+            Profile profile = choice(Profile.values());
+            double from = between(1, 5_000) / 100.0;
+            double to = profile == Profile.CONSTANT ? from : between(1, 5_000) / 100.0;
+            load.add(new Arrivals(millis(0, 9_999), profile, from, to, millis(30_000, 60_000), between(1, 20)));
+        }
+        if (load.isEmpty() || random.nextBoolean()) {
+            load.add(random.nextInt(load.size() + 1), new Bulk(millis(0, 9_999), random.nextInt(1_000)));
+        }
+        return load;
+    }
+
+    private List<FaultSpec> chaos() {
+        List<FaultSpec> chaos = new ArrayList<>();
+        for (ProxyName on : ProxyName.values()) {
+            for (Toxic toxic : List.of(
+                    new Toxic.Latency(millis(500, 600_000), millis(0, 500)),
+                    new Toxic.Bandwidth(between(1, 10_000_000)),
+                    new Toxic.Timeout(millis(0, 3_600_000)),
+                    new Toxic.ResetPeer(millis(0, 3_600_000)))) {
+                if (random.nextBoolean()) {
+                    Duration at = millis(0, 5_000);
+                    Optional<Duration> until =
+                            random.nextBoolean() ? Optional.empty() : Optional.of(at.plus(millis(1, 70_000)));
+                    chaos.add(new FaultSpec(at, until, on, toxic, choice(Stream.values()), 1 - random.nextDouble()));
+                }
+            }
+        }
+        return chaos;
+    }
+
+    private Map<String, List<GateSpec>> gates() {
+        Map<String, List<GateSpec>> gates = new LinkedHashMap<>();
+        if (random.nextBoolean()) {
+            int limit = random.nextInt(50_000);
+            gates.put(
+                    "naive",
+                    List.of(
+                            new GateSpec(
+                                    Kind.GATE,
+                                    "latency.p99 <= " + limit + "us",
+                                    "latency.p99",
+                                    Comparison.AT_MOST,
+                                    new Operand.Number(limit * 1_000L / 1e6),
+                                    random.nextInt()),
+                            new GateSpec(
+                                    Kind.GATE,
+                                    "postgres.wal < 5MB",
+                                    "postgres.wal",
+                                    Comparison.LESS,
+                                    new Operand.Number(5e6),
+                                    random.nextInt()),
+                            new GateSpec(
+                                    Kind.EXPECTATION,
+                                    "verified!=trucks",
+                                    "verified",
+                                    Comparison.NOT_EQUAL,
+                                    new Operand.Metric("trucks"),
+                                    random.nextInt())));
+        }
+        return gates;
+    }
+
+    private int between(int least, int most) {
+        return least + random.nextInt(most - least + 1);
+    }
+
+    private Duration millis(int least, int most) {
+        return Duration.ofMillis(between(least, most));
+    }
+
+    private <T> T choice(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
