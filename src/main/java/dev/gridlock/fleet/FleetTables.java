@@ -66,7 +66,8 @@ public final class FleetTables {
 
     private static void segmentLine(StringBuilder out, RoadSegment segment) {
         out.append(segment.id()).append('\t').append(segment.region()).append('\t');
-        out.append(segment.capacity()).append('\t').append(segment.assignedLoad()).append('\n');
+        out.append(segment.capacity()).append('\t').append(segment.assignedLoad());
+        out.append('\t').append(RoadPath.wkt(segment.id())).append('\n');
     }
 
     private static void routeLines(StringBuilder out, Truck truck) {
