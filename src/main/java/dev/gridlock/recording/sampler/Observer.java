@@ -22,16 +22,23 @@ public final class Observer {
      */
     public static Connection toPostgres(DatabaseAddress address) throws MachineException {
         Properties settings = settings(address);
+        settings.setProperty("ApplicationName", APPLICATION_NAME);
         settings.setProperty("prepareThreshold", "1");
         settings.setProperty("options", "-c stats_fetch_consistency=none -c jit=off");
         return connect("PostgreSQL", address, settings);
     }
 
-    /** Connects to PgBouncer's console, which speaks the simple protocol only and takes no SET. */
+    /**
+     * Connects to PgBouncer's console. It speaks the simple protocol only, and refuses the {@code SET extra_float_digits}
+     * that pgjdbc since 42.7.5 sends to any server that calls itself older than 12, as the console does
+     * (github.com/pgbouncer/pgbouncer/issues/1509). pgjdbc leaves it out of replication connections; the console ignores
+     * that it is called one.
+     */
     static Connection toPgBouncer(DatabaseAddress address) throws MachineException {
         Properties settings = settings(address);
         settings.setProperty("preferQueryMode", "simple");
         settings.setProperty("assumeMinServerVersion", "9.0");
+        settings.setProperty("replication", "database");
         return connect("PgBouncer's console", address, settings);
     }
 
@@ -39,7 +46,6 @@ public final class Observer {
         Properties settings = new Properties();
         settings.setProperty("user", address.user());
         settings.setProperty("password", address.password());
-        settings.setProperty("ApplicationName", APPLICATION_NAME);
         settings.setProperty("connectTimeout", "5");
         settings.setProperty("socketTimeout", "30");
         return settings;
