@@ -47,7 +47,8 @@ public final class ChildProcess implements AutoCloseable {
         this.command = command;
         this.process = process;
         this.stdin = process.outputWriter(StandardCharsets.UTF_8);
-        this.reader = Thread.ofPlatform().daemon().name(command.name() + "-output").start(this::copyOutput);
+        this.reader =
+                Thread.ofPlatform().daemon().name(command.name() + "-output").start(this::copyOutput);
     }
 
     /**
@@ -186,7 +187,8 @@ public final class ChildProcess implements AutoCloseable {
                 tail.forEach(line -> message.append("\n    ").append(line));
             }
         }
-        return new MachineException(message.append("\n  its log: ").append(command.log()).toString());
+        return new MachineException(
+                message.append("\n  its log: ").append(command.log()).toString());
     }
 
     /** Sends a signal by name, e.g. {@code INT}. */
@@ -226,8 +228,8 @@ public final class ChildProcess implements AutoCloseable {
 
     private void copyOutput() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter log = Files.newBufferedWriter(
-                        command.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                BufferedWriter log =
+                        Files.newBufferedWriter(command.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.write(line);
                 log.newLine();

@@ -26,8 +26,9 @@ public final class Privileges {
     static List<String> wrap(ChildProcess.Command command) throws MachineException {
         if (SETPRIV.isEmpty()) {
             if (command.user().isPresent()) {
-                throw new MachineException(command.name() + " refuses to run as root, and setpriv (util-linux) is not on"
-                        + " PATH to start it as " + command.user().get() + "; install util-linux or run as an ordinary user");
+                throw new MachineException(command.name()
+                        + " refuses to run as root, and setpriv (util-linux) is not on" + " PATH to start it as "
+                        + command.user().get() + "; install util-linux or run as an ordinary user");
             }
             return command.arguments();
         }
@@ -42,7 +43,8 @@ public final class Privileges {
     /** Debian calls nobody's group nogroup, others nobody. */
     private static String groupOf(String user) {
         try {
-            boolean nogroup = Files.readAllLines(Path.of("/etc/group")).stream().anyMatch(l -> l.startsWith("nogroup:"));
+            boolean nogroup =
+                    Files.readAllLines(Path.of("/etc/group")).stream().anyMatch(l -> l.startsWith("nogroup:"));
             return user.equals("nobody") && nogroup ? "nogroup" : user;
         } catch (java.io.IOException e) {
             return user;
