@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
 public final class ChildProcess implements AutoCloseable {
 
     private static final int TAIL_LINES = 15;
+    private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
     private static final ExecutorService FORKER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("forker").factory());
 
@@ -108,6 +111,10 @@ public final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Privileges.wrap(command));
         builder.environment().putAll(command.environment());
         builder.redirectErrorStream(true);
+        if (command.user().isPresent()) {
+            // Another user may not enter our working directory (below /root, say), and programs such as initdb need theirs.
+            builder.directory(Path.of("/").toFile());
+        }
         try {
             Files.createDirectories(command.log().toAbsolutePath().getParent());
             Callable<Process> fork = builder::start;
@@ -128,11 +135,36 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits until the process has ended; empty when it had not by the deadline. */
+    /** Waits until the process has ended and its output was read; empty when it had not ended by the deadline. */
     public Optional<Integer> awaitExit(Duration deadline) throws InterruptedException {
-        return process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                ? Optional.of(process.exitValue())
-                : Optional.empty();
+        if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
+        reader.join(LAST_OUTPUT); // not for ever: a grandchild may hold the pipe open
+        return Optional.of(process.exitValue());
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @return its output, line by line
+     * @throws MachineException when it could not be started, failed, or had not ended by the deadline
+     */
+    public static List<String> run(Command command, Duration deadline) throws MachineException, InterruptedException {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (ChildProcess process = start(command.onLine(line -> {
+            lines.add(line);
+            command.onLine().accept(line);
+        }))) {
+            int exit = process.awaitExit(deadline)
+                    .orElseThrow(() -> process.failure("had not ended after " + deadline.toSeconds() + " s"));
+            if (exit != 0) {
+                throw process.failure("failed");
+            }
+        }
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Privileges {
 
     private static final Optional<Path> SETPRIV = Executables.onPath("setpriv");
+    private static final Optional<Path> SETSID = Executables.onPath("setsid");
 
     private Privileges() {}
 
@@ -32,7 +33,11 @@ public final class Privileges {
             }
             return command.arguments();
         }
-        List<String> words = new ArrayList<>(List.of(SETPRIV.get().toString(), "--pdeathsig", command.deathSignal()));
+        List<String> words = new ArrayList<>();
+        // A session of its own: Ctrl-C in the terminal reaches the harness alone, which ends the parts in order. setsid
+        // execs without a fork here (we are no group leader after the fork), so the process id stays the same.
+        SETSID.ifPresent(setsid -> words.add(setsid.toString()));
+        words.addAll(List.of(SETPRIV.get().toString(), "--pdeathsig", command.deathSignal()));
         command.user()
                 .ifPresent(user -> words.addAll(List.of("--reuid", user, "--regid", groupOf(user), "--clear-groups")));
         words.add("--");

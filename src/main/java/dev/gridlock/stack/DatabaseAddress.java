@@ -7,9 +7,24 @@ package dev.gridlock.stack;
  */
 public record DatabaseAddress(String host, int port, String database, String user, String password) {
 
-    /** JDBC URL without user and password. PgBouncer before 1.21 has no prepared statements in transaction mode. */
+    /** Name of the database that is PgBouncer's admin console. */
+    static final String CONSOLE = "pgbouncer";
+
+    /**
+     * JDBC URL without user and password; more parameters may be added with {@code &}.
+     *
+     * <p>PgBouncer before 1.21 has no prepared statements in transaction mode, so {@code prepareThreshold=0}. By
+     * {@code assumeMinServerVersion} pgjdbc names itself when the connection starts instead of by a {@code SET}.
+     *
+     * <p>PgBouncer's console knows the simple protocol only, and refuses the {@code SET extra_float_digits} that pgjdbc
+     * since 42.7.5 sends to any server that calls itself older than 12, as the console does
+     * (github.com/pgbouncer/pgbouncer/issues/1509). pgjdbc leaves it out of replication connections; the console ignores
+     * that it is called one.
+     */
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database + "?prepareThreshold=0";
+        String url = "jdbc:postgresql://" + host + ":" + port + "/" + database
+                + "?prepareThreshold=0&assumeMinServerVersion=9.0";
+        return database.equals(CONSOLE) ? url + "&preferQueryMode=simple&replication=database" : url;
     }
 
     @Override

@@ -1,0 +1,145 @@
+package dev.gridlock.stack;
+
+import dev.gridlock.process.MachineException;
+import dev.gridlock.scenario.FaultSpec.ProxyName;
+import dev.gridlock.scenario.Scenario;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A stack of processes on this machine; see {@link NativeProvider}. */
+final class NativeStack implements Stack {
+
+    private final Deque<Part> parts = new ArrayDeque<>(); // the last started first
+    private final RunFolder run;
+    private final PostgresServer postgres;
+    private final PgBouncerServer pgbouncer;
+    private final ToxiproxyServer toxiproxy;
+    private final Database database;
+    private final Map<ProxyName, Integer> proxyPorts = new EnumMap<>(ProxyName.class);
+    private final Map<String, String> versions;
+    private boolean closed;
+
+    /** The programs of the three parts. */
+    record Programs(PostgresInstallation postgres, PgBouncerProgram pgbouncer, ToxiproxyProgram toxiproxy) {}
+
+    /** Starts the parts from the database outwards; when one fails, those before it are stopped. */
+    NativeStack(
+            Programs programs, Scenario scenario, RunFolder run, Path logs, FreePorts ports, Consumer<String> progress)
+            throws MachineException, InterruptedException {
+        this.run = run;
+        try {
+            postgres = started(PostgresServer.start(programs.postgres(), scenario.postgres(), run, logs, ports));
+            database = Database.prepare(postgres, scenario.postgres());
+            progress.accept("PostgreSQL " + programs.postgres().version() + " on port " + database.observer().port());
+
+            toxiproxy = started(ToxiproxyServer.start(programs.toxiproxy(), run, logs, ports));
+            proxyPorts.put(ProxyName.POSTGRES, toxiproxy.proxy(ProxyName.POSTGRES, database.observer().port()));
+
+            DatabaseAddress server = at(ProxyName.POSTGRES, database.application());
+            pgbouncer = started(
+                    PgBouncerServer.start(programs.pgbouncer(), scenario.pgbouncer(), server, run, logs, ports));
+            proxyPorts.put(ProxyName.PGBOUNCER, toxiproxy.proxy(ProxyName.PGBOUNCER, pgbouncer.console().port()));
+            progress.accept("PgBouncer " + pgbouncer.version() + " on port " + pgbouncer.console().port()
+                    + ", Toxiproxy " + toxiproxy.version() + " before both");
+
+            versions = Map.of(
+                    "postgresql", database.version(),
+                    "pgbouncer", pgbouncer.version(),
+                    "toxiproxy", toxiproxy.version());
+        } catch (MachineException | InterruptedException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    private <P extends Part> P started(P part) {
+        parts.push(part);
+        return part;
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private DatabaseAddress at(ProxyName proxy, DatabaseAddress behind) {
+        Integer port = proxyPorts.get(proxy);
+        if (port == null) {
+            throw new IllegalStateException("the proxy " + proxy + " is not made yet");
+        }
+        return new DatabaseAddress(behind.host(), port, behind.database(), behind.user(), behind.password());
+    }
+
+    @Override
+    public String provider() {
+        return NativeProvider.NAME;
+    }
+
+    @Override
+    public DatabaseAddress application() {
+        return at(ProxyName.PGBOUNCER, database.application());
+    }
+
+    @Override
+    public DatabaseAddress observer() {
+        return database.observer();
+    }
+
+    @Override
+    public DatabaseAddress pgbouncerConsole() {
+        return pgbouncer.console();
+    }
+
+    @Override
+    public DatabaseAddress through(ProxyName proxy) {
+        return at(proxy, switch (proxy) {
+            case PGBOUNCER -> pgbouncer.console();
+            case POSTGRES -> database.observer();
+        });
+    }
+
+    @Override
+    public URI toxiproxyApi() {
+        return toxiproxy.api();
+    }
+
+    @Override
+    public Path postgresLogs() {
+        return postgres.serverLog();
+    }
+
+    @Override
+    public long postmasterPid() {
+        return postgres.pid();
+    }
+
+    @Override
+    public Map<String, String> versions() {
+        return versions;
+    }
+
+    @Override
+    public void requireAlive() throws MachineException {
+        for (Part part : parts) {
+            part.requireAlive();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        parts.forEach(Part::close);
+        run.close();
+    }
+}

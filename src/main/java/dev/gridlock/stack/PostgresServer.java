@@ -1,0 +1,193 @@
+package dev.gridlock.stack;
+
+import dev.gridlock.process.ChildProcess;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.process.Privileges;
+import dev.gridlock.scenario.PostgresSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A PostgreSQL of this run, on a data folder of its own. */
+final class PostgresServer implements Part {
+
+    static final String SUPERUSER = "observer";
+
+    private static final Duration INITDB_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(20);
+    private static final String INVALID_PASSWORD = "28P01";
+
+    private final ChildProcess process;
+    private final Path cluster;
+    private final Path serverLog;
+    private final Path logs;
+    private final DatabaseAddress superuser;
+
+    private PostgresServer(
+            ChildProcess process, Path cluster, Path serverLog, Path logs, DatabaseAddress superuser) {
+        this.process = process;
+        this.cluster = cluster;
+        this.serverLog = serverLog;
+        this.logs = logs;
+        this.superuser = superuser;
+    }
+
+    /**
+     * Makes the data folder by {@code initdb} and starts the server on it.
+     *
+     * @param logs folder that its log files are copied to when it ends
+     */
+    static PostgresServer start(
+            PostgresInstallation installation, PostgresSpec spec, RunFolder run, Path logs, FreePorts ports)
+            throws MachineException, InterruptedException {
+        Path home = run.serverFolder("postgres");
+        Path cluster = home.resolve("data");
+        Path serverLog = run.serverFolder("postgres-log");
+        String password = Passwords.next();
+        initialize(installation, home, cluster, logs, password);
+        boolean posix = SharedMemory.hasRoomForPosixSegments();
+        return ports.start(port -> start(
+                installation,
+                PostgresSettings.of(spec, port, serverLog, posix),
+                run,
+                cluster,
+                serverLog,
+                logs,
+                new DatabaseAddress("127.0.0.1", port, "postgres", SUPERUSER, password)));
+    }
+
+    private static void initialize(
+            PostgresInstallation installation, Path home, Path cluster, Path logs, String password)
+            throws MachineException, InterruptedException {
+        Path passwordFile = home.resolve("password");
+        try {
+            Files.writeString(passwordFile, password);
+            Folders.giveToServers(passwordFile);
+            ChildProcess.run(
+                    ChildProcess.Command.of(
+                                    "initdb",
+                                    logs.resolve("initdb.log"),
+                                    List.of(
+                                            installation.program("initdb").toString(),
+                                            "--pgdata=" + cluster,
+                                            "--username=" + SUPERUSER,
+                                            "--pwfile=" + passwordFile,
+                                            "--auth=scram-sha-256",
+                                            "--encoding=UTF8",
+                                            "--locale=C",
+                                            // Of the empty database only: nothing of a run was committed yet.
+                                            "--no-sync",
+                                            "--no-instructions"))
+                            .withEnvironment(Map.of("LC_ALL", "C"))
+                            .asUser(Privileges.serverUser()),
+                    INITDB_DEADLINE);
+            Files.delete(passwordFile);
+        } catch (IOException e) {
+            throw new MachineException("PostgreSQL's folder " + home + " cannot be written: " + e, e);
+        }
+    }
+
+    private static PostgresServer start(
+            PostgresInstallation installation,
+            PostgresSettings settings,
+            RunFolder run,
+            Path cluster,
+            Path serverLog,
+            Path logs,
+            DatabaseAddress superuser)
+            throws MachineException, InterruptedException {
+        try {
+            // The last setting of a name counts, also on a second attempt with another port.
+            Files.writeString(cluster.resolve("postgresql.conf"), settings.rendered(), StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new MachineException("PostgreSQL's settings cannot be written: " + e, e);
+        }
+        Path program = installation.program("postgres");
+        ChildProcess process = ChildProcess.start(ChildProcess.Command.of(
+                        "postgres", logs.resolve("postgres.log"), List.of(program.toString(), "-D", cluster.toString()))
+                .withEnvironment(Map.of("LC_ALL", "C"))
+                .asUser(Privileges.serverUser())
+                .withSignals("QUIT", "INT"));
+        PostgresServer server = new PostgresServer(process, cluster, serverLog, logs, superuser);
+        run.record("postgres", process.pid(), program);
+        try {
+            server.awaitReady();
+            return server;
+        } catch (MachineException | InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void awaitReady() throws MachineException, InterruptedException {
+        long end = System.nanoTime() + START_DEADLINE.toNanos();
+        while (true) {
+            try (Connection connection = connect()) {
+                return;
+            } catch (SQLException e) {
+                if (INVALID_PASSWORD.equals(e.getSQLState())) {
+                    // Another run's server answered, so ours cannot have got the port.
+                    throw failure("did not get its port " + superuser.port() + ": address already in use");
+                }
+                if (!process.isAlive()) {
+                    process.awaitExit(Duration.ZERO);
+                    throw failure("refused to start");
+                }
+                if (System.nanoTime() > end) {
+                    throw failure("did not answer within " + START_DEADLINE.toSeconds() + " s: " + e.getMessage());
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Address as superuser, of the database {@code postgres}. */
+    DatabaseAddress superuser() {
+        return superuser;
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(superuser.jdbcUrl(), superuser.user(), superuser.password());
+    }
+
+    /** Folder of its jsonlog files. */
+    Path serverLog() {
+        return serverLog;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void requireAlive() throws MachineException {
+        if (!process.isAlive()) {
+            throw failure("has died");
+        }
+    }
+
+    private MachineException failure(String what) {
+        MachineException own = process.failure(what);
+        List<String> last = PostgresLog.lastMessages(serverLog);
+        return last.isEmpty()
+                ? own
+                : new MachineException(own.getMessage() + "\n  last lines of its own log:\n    " + String.join("\n    ", last));
+    }
+
+    /** Fast shutdown; then its log files are copied, and shared memory that it left behind is freed. */
+    @Override
+    public void close() {
+        process.stop(FAST_SHUTDOWN);
+        SharedMemory.freeSegmentOf(cluster);
+        PostgresLog.copy(serverLog, logs);
+    }
+}

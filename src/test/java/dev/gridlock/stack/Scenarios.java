@@ -1,0 +1,40 @@
+package dev.gridlock.stack;
+
+import dev.gridlock.scenario.FleetSpec;
+import dev.gridlock.scenario.LoadSpec;
+import dev.gridlock.scenario.PgBouncerSpec;
+import dev.gridlock.scenario.PostgresSpec;
+import dev.gridlock.scenario.RecordingSpec;
+import dev.gridlock.scenario.Scenario;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scenarios of which only the stack matters. */
+final class Scenarios {
+
+    private Scenarios() {}
+
+    /** The limits of the outage. */
+    static Scenario outage() {
+        return with(new PostgresSpec(18, 100, Duration.ofSeconds(1), 128L << 20));
+    }
+
+    static Scenario with(PostgresSpec postgres) {
+        return new Scenario(
+                "stack",
+                "Only its stack matters.",
+                1,
+                new FleetSpec(100, 2, 40, 4, 0.5),
+                postgres,
+                new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 5_000),
+                new LinkedHashMap<>(),
+                List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
+                List.of(),
+                Map.of(),
+                new RecordingSpec(Optional.empty()),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gridlock.stack;
+
+import org.jspecify.annotations.NullMarked;
