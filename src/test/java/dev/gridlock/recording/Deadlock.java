@@ -14,28 +14,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Two connections that lock two rows in opposite order: one of them becomes the victim. */
-public final class Deadlock {
+final class Deadlock {
 
     private Deadlock() {}
 
     /** Makes the table that they lock in. */
-    public static void prepare(Connection connection) throws SQLException {
+    static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     CREATE TABLE road (id integer PRIMARY KEY, load bigint NOT NULL);
                     INSERT INTO road SELECT n, 0 FROM generate_series(1, 100) n;
-                    GRANT ALL ON road TO app;
                     """);
         }
     }
 
     /** Provokes exactly one, by the two connections, which stay open. */
-    public static void provoke(Connection eastbound, Connection westbound) throws Exception {
+    static void provoke(Connection eastbound, Connection westbound) throws Exception {
         CyclicBarrier bothHold = new CyclicBarrier(2);
         List<String> failures = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> both = List.of(
-                    threads.submit(() -> drive(eastbound, 1, 2, bothHold)), threads.submit(() -> drive(westbound, 2, 1, bothHold)));
+                    threads.submit(() -> drive(eastbound, 1, 2, bothHold)),
+                    threads.submit(() -> drive(westbound, 2, 1, bothHold)));
             for (Future<?> one : both) {
                 try {
                     one.get();
@@ -47,7 +47,8 @@ public final class Deadlock {
         assertThat(failures).containsExactly("40P01");
     }
 
-    private static boolean drive(Connection connection, int first, int second, CyclicBarrier bothHold) throws Exception {
+    private static boolean drive(Connection connection, int first, int second, CyclicBarrier bothHold)
+            throws Exception {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("UPDATE road SET load = load + 1 WHERE id = " + first);

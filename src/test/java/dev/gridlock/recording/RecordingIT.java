@@ -5,25 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.Signals;
 import dev.gridlock.recording.sampler.Counters;
 import dev.gridlock.recording.sampler.Samplers;
 import dev.gridlock.recording.serverlog.ServerLog;
 import dev.gridlock.scenario.RecordingSpec;
-import java.io.IOException;
+import dev.gridlock.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against a real PostgreSQL of each installation, and PgBouncer. */
+/** Against the real stack, and an older PostgreSQL where one is installed. */
 class RecordingIT {
 
     private static final RecordingSpec EVERY_20_MS = new RecordingSpec(Optional.of(Duration.ofMillis(20)));
@@ -31,26 +30,34 @@ class RecordingIT {
     @TempDir
     Path folder;
 
-    private static List<Path> installations() throws IOException {
-        return TestStack.installations();
+    @Test
+    void realDeadlocksAreCountedByTheServerAndByItsLog() throws Exception {
+        try (Stack stack = TestStacks.nativeStack(4, folder.resolve("logs"))) {
+            requireDeadlocksCounted(stack);
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("installations")
-    void oneRealDeadlockIsCountedByTheServerAndByItsLog(Path bin) throws Exception {
+    @Test
+    void deadlocksOfAnOlderServerAreCountedToo() throws Exception {
+        Assumptions.assumeTrue(OlderPostgres.isInstalled(), "PostgreSQL 15 of Debian");
+        try (Stack stack = OlderPostgres.start()) {
+            requireDeadlocksCounted(stack);
+        }
+    }
+
+    private void requireDeadlocksCounted(Stack stack) throws Exception {
         Path raw = folder.resolve("raw/naive");
         RunClock clock = RunClock.startingNow();
         long before;
-        try (TestStack stack = TestStack.start(bin);
-                Connection setUp = stack.connect(stack.observer())) {
+        try (Connection setUp = Connections.to(stack.observer())) {
             Deadlock.prepare(setUp);
-            try (Connection east = app(stack);
-                    Connection west = app(stack)) {
+            try (Connection east = Connections.to(stack.application());
+                    Connection west = Connections.to(stack.application())) {
                 Deadlock.provoke(east, west);
                 Counters counters = Counters.begin(stack);
                 ServerLog log = ServerLog.begin(stack);
-                try (Connection east2 = app(stack);
-                        Connection west2 = app(stack)) {
+                try (Connection east2 = Connections.to(stack.application());
+                        Connection west2 = Connections.to(stack.application())) {
                     before = clock.nanos();
                     Deadlock.provoke(east2, west2);
                     Deadlock.provoke(east2, west2);
@@ -66,12 +73,14 @@ class RecordingIT {
         try (Recording recording = Recording.create(folder)) {
             recording.importTarget("naive", raw);
             Connection duckdb = recording.connection();
-            assertThat(Rows.of(
-                            duckdb,
-                            "SELECT name, value FROM metrics WHERE value IS NOT NULL AND name LIKE 'deadlocks%' ORDER BY 1"))
+            assertThat(
+                            Rows.of(
+                                    duckdb,
+                                    "SELECT name, value FROM metrics WHERE value IS NOT NULL AND name LIKE 'deadlocks%' ORDER BY 1"))
                     .containsExactly("deadlocks|2.0", "deadlocks.logged|2.0", "deadlocks.server|2.0");
             // The victim's waits; the survivor's may have ended before deadlock_timeout.
-            assertThat(Double.parseDouble(Rows.one(duckdb, "SELECT value FROM metrics WHERE name = 'postgres.lock_waits'")))
+            assertThat(Double.parseDouble(
+                            Rows.one(duckdb, "SELECT value FROM metrics WHERE name = 'postgres.lock_waits'")))
                     .isBetween(2.0, 4.0);
             assertThat(Rows.of(duckdb, "SELECT kind, count(*) FROM lock_waits GROUP BY 1 ORDER BY 1"))
                     .contains("deadlock|2");
@@ -83,20 +92,20 @@ class RecordingIT {
             assertThat(Double.parseDouble(Rows.one(duckdb, "SELECT value FROM metrics WHERE name = 'postgres.wal'")))
                     .isPositive();
             assertThat(Double.parseDouble(Rows.one(
-                            duckdb, "SELECT change FROM counter_changes WHERE name = 'pg_stat_user_tables.road.n_tup_upd'")))
-                    .isEqualTo(6); // two drivers of two rows; the victim's first update counts though it was rolled back
+                            duckdb,
+                            "SELECT change FROM counter_changes WHERE name = 'pg_stat_user_tables.road.n_tup_upd'")))
+                    .isEqualTo(
+                            6); // two drivers of two rows; the victim's first update counts though it was rolled back
             assertThat(Rows.of(duckdb, "SELECT DISTINCT split_part(name, '.', 1) FROM counters"))
                     .contains("pg_stat_wal", "pg_stat_bgwriter", "pg_stat_user_tables", "size");
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("installations")
-    void samplersSeeABlockedBackendWhoBlocksItAndTheClientThatWaitsInPgBouncer(Path bin) throws Exception {
-        Assumptions.assumeTrue(TestStack.pgbouncerProgram().isPresent(), "PgBouncer on PATH");
+    @Test
+    void samplersSeeABlockedBackendWhoBlocksItAndTheClientThatWaitsInPgBouncer() throws Exception {
         Path raw = folder.resolve("raw/naive");
-        try (TestStack stack = TestStack.start(bin);
-                Connection holder = stack.connect(stack.observer())) {
+        try (Stack stack = TestStacks.nativeStack(1, folder.resolve("logs"));
+                Connection holder = Connections.to(stack.observer())) {
             Deadlock.prepare(holder);
             holder.setAutoCommit(false);
             try (Statement statement = holder.createStatement()) {
@@ -110,15 +119,15 @@ class RecordingIT {
             holder.rollback();
             blocked.join();
             waiting.join();
-            await().until(() -> Files.readString(raw.resolve("samples.csv")).contains("pg.waits.Lock.transactionid,0.0"));
+            await().until(() ->
+                    Files.readString(raw.resolve("samples.csv")).contains("pg.waits.Lock.transactionid,0.0"));
             samplers.close();
             assertThat(samplers.cpuTime()).isPositive();
         }
         try (Recording recording = Recording.create(folder)) {
             recording.importTarget("naive", raw);
             Connection duckdb = recording.connection();
-            assertThat(Rows.of(
-                            duckdb, "SELECT name FROM metrics WHERE value IS NOT NULL AND value >= 0 ORDER BY name"))
+            assertThat(Rows.of(duckdb, "SELECT name FROM metrics WHERE value IS NOT NULL AND value >= 0 ORDER BY name"))
                     .contains(
                             "pgbouncer.cl_waiting.max",
                             "pgbouncer.maxwait",
@@ -144,12 +153,11 @@ class RecordingIT {
 
     @Test
     void samplersOfAServerThatDiesEndWithAnEvent() throws Exception {
-        Assumptions.assumeTrue(TestStack.pgbouncerProgram().isPresent(), "PgBouncer on PATH");
         Path raw = folder.resolve("raw/naive");
-        try (TestStack stack = TestStack.start(installations().getFirst())) {
+        try (Stack stack = TestStacks.nativeStack(1, folder.resolve("logs"))) {
             Samplers samplers = Samplers.start(stack, EVERY_20_MS, raw, RunClock.startingNow());
             await().until(() -> Files.readString(raw.resolve("samples.csv")).contains("pg.wal_bytes"));
-            stack.killPostgres();
+            Signals.send("KILL", stack.postmasterPid());
             await().until(() -> {
                 String events = Files.readString(raw.resolve("sampler-events.csv"));
                 return events.contains("sampler-postgres,sampler_ended")
@@ -165,27 +173,22 @@ class RecordingIT {
     @Test
     void samplesOffMeasuresNothing() throws Exception {
         Path raw = folder.resolve("raw/naive");
-        try (TestStack stack = TestStack.start(installations().getFirst())) {
+        try (Stack stack = TestStacks.nativeStack(1, folder.resolve("logs"))) {
             Samplers.start(stack, new RecordingSpec(Optional.empty()), raw, RunClock.startingNow())
                     .close();
         }
         assertThat(raw).doesNotExist();
     }
 
-    private static ServerLog.Summary serverLogOfDeadServer(TestStack stack, Path raw) throws Exception {
+    private static ServerLog.Summary serverLogOfDeadServer(Stack stack, Path raw) throws Exception {
         return ServerLog.begin(stack).end(stack, raw, RunClock.startingNow());
     }
 
-    private static Connection app(TestStack stack) throws Exception {
-        // Not through PgBouncer, whose pool of one would not let two deadlock.
-        return java.sql.DriverManager.getConnection(stack.observer().jdbcUrl(), "app", "");
-    }
-
-    private static void update(TestStack stack) {
-        try (Connection connection = stack.connect(stack.application());
+    private static void update(Stack stack) {
+        try (Connection connection = Connections.to(stack.application());
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE road SET load = load + 1 WHERE id = 1");
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -6,12 +6,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Connections of the recorder: directly to PostgreSQL and to PgBouncer's console, past every toxic. */
 public final class Observer {
 
     /** {@code application_name} of every connection of the recorder, by which it leaves itself out of what it counts. */
     public static final String APPLICATION_NAME = "gridlock-recorder";
+
+    // pgjdbc warns of the console's version, "1.18.0/bouncer", at each connection. The reference keeps the level set.
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql.jdbc.PgConnection");
+
+    static {
+        DRIVER.setLevel(Level.SEVERE);
+    }
 
     private Observer() {}
 
@@ -23,23 +32,13 @@ public final class Observer {
     public static Connection toPostgres(DatabaseAddress address) throws MachineException {
         Properties settings = settings(address);
         settings.setProperty("ApplicationName", APPLICATION_NAME);
-        settings.setProperty("prepareThreshold", "1");
         settings.setProperty("options", "-c stats_fetch_consistency=none -c jit=off");
         return connect("PostgreSQL", address, settings);
     }
 
-    /**
-     * Connects to PgBouncer's console. It speaks the simple protocol only, and refuses the {@code SET extra_float_digits}
-     * that pgjdbc since 42.7.5 sends to any server that calls itself older than 12, as the console does
-     * (github.com/pgbouncer/pgbouncer/issues/1509). pgjdbc leaves it out of replication connections; the console ignores
-     * that it is called one.
-     */
+    /** Connects to PgBouncer's console; how is said in {@link DatabaseAddress#jdbcUrl()}. */
     static Connection toPgBouncer(DatabaseAddress address) throws MachineException {
-        Properties settings = settings(address);
-        settings.setProperty("preferQueryMode", "simple");
-        settings.setProperty("assumeMinServerVersion", "9.0");
-        settings.setProperty("replication", "database");
-        return connect("PgBouncer's console", address, settings);
+        return connect("PgBouncer's console", address, settings(address));
     }
 
     private static Properties settings(DatabaseAddress address) {
@@ -53,9 +52,8 @@ public final class Observer {
 
     private static Connection connect(String part, DatabaseAddress address, Properties settings)
             throws MachineException {
-        String url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
         try {
-            return DriverManager.getConnection(url, settings);
+            return DriverManager.getConnection(address.jdbcUrl(), settings);
         } catch (SQLException e) {
             throw new MachineException(
                     "the recorder could not connect to " + part + " as " + address + ": " + e.getMessage()
