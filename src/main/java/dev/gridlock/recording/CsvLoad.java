@@ -28,8 +28,8 @@ record CsvLoad(Connection connection, String table, CsvFile csv) {
             throw new SQLException(csv.name() + ": " + e.getMessage(), e);
         }
         if (loaded != csv.records()) {
-            throw new MachineException(
-                    "expected " + csv.records() + " records of " + csv.path() + " in table " + table + ", loaded " + loaded);
+            throw new MachineException("expected " + csv.records() + " records of " + csv.path() + " in table " + table
+                    + ", loaded " + loaded);
         }
         return loaded;
     }
@@ -53,7 +53,8 @@ record CsvLoad(Connection connection, String table, CsvFile csv) {
     }
 
     private void requireColumns(Set<String> expected) throws MachineException {
-        if (!new TreeSet<>(csv.columns()).equals(new TreeSet<>(expected)) || csv.columns().size() != expected.size()) {
+        if (!new TreeSet<>(csv.columns()).equals(new TreeSet<>(expected))
+                || csv.columns().size() != expected.size()) {
             throw new MachineException("expected the columns " + String.join(",", expected) + "\n  found "
                     + String.join(",", csv.columns()) + "\n  in " + csv.path()
                     + "\n  docs/recording.md has the columns of each file");
@@ -65,15 +66,16 @@ record CsvLoad(Connection connection, String table, CsvFile csv) {
                 .map(column -> selected(column, type(types, column)))
                 .collect(Collectors.joining(", "));
         String read = csv.columns().stream()
-                .map(column -> "'" + column + "': '" + (isList(type(types, column)) ? "VARCHAR" : type(types, column)) + "'")
+                .map(column ->
+                        "'" + column + "': '" + (isList(type(types, column)) ? "VARCHAR" : type(types, column)) + "'")
                 .collect(Collectors.joining(", "));
         return """
                 INSERT INTO %s BY NAME
                 SELECT ? AS target, %s
                 FROM read_csv('%s', columns = {%s}, header = true, auto_detect = false,
                     delim = ',', quote = '"', escape = '"', nullstr = '')
-                """
-                .formatted(table, selected, csv.path().toAbsolutePath().toString().replace("'", "''"), read);
+                """.formatted(
+                        table, selected, csv.path().toAbsolutePath().toString().replace("'", "''"), read);
     }
 
     private static String selected(String column, String type) {

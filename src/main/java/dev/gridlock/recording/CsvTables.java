@@ -25,7 +25,14 @@ final class CsvTables {
     /** Several processes write these, each a file of its own. */
     private static final List<String> FAMILIES = List.of("samples", "events");
 
+    /** Working files of the writers (the injector's plan): no table is for them, and they go with the CSV files. */
+    private static final List<String> WORKING_FILES = List.of("plan.txt");
+
     private CsvTables() {}
+
+    static boolean isWorkingFile(String fileName) {
+        return WORKING_FILES.contains(fileName);
+    }
 
     static Optional<String> of(String fileName) {
         if (!fileName.endsWith(".csv")) {

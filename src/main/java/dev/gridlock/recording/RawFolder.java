@@ -39,7 +39,9 @@ record RawFolder(Path path) {
     /** Removes loaded files, then the folder and its parent {@code raw/} when nothing else is in them. */
     void remove(List<Path> loaded) throws IOException {
         Path list = path.resolve(LOADED + ".tmp");
-        Files.write(list, loaded.stream().map(file -> String.valueOf(file.getFileName())).toList());
+        Files.write(
+                list,
+                loaded.stream().map(file -> String.valueOf(file.getFileName())).toList());
         Files.move(list, marker(), StandardCopyOption.ATOMIC_MOVE);
         finishRemoval();
         if (deleteIfEmpty(path)) {

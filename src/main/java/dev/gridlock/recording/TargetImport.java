@@ -33,10 +33,13 @@ final class TargetImport {
     ImportReport run() throws MachineException {
         try {
             raw.finishRemoval();
-            List<Path> files = sortOut(raw.files());
+            List<Path> all = raw.files();
+            List<Path> files = sortOut(all);
             ImportReport report = files.isEmpty() ? nothing() : load(files);
             if (!files.isEmpty()) {
-                raw.remove(files);
+                raw.remove(all.stream()
+                        .filter(file -> !unknown.contains(String.valueOf(file.getFileName())))
+                        .toList());
             }
             return report;
         } catch (IOException e) {
@@ -52,7 +55,7 @@ final class TargetImport {
             String name = String.valueOf(file.getFileName());
             if (CsvTables.of(name).isPresent()) {
                 known.add(file);
-            } else {
+            } else if (!CsvTables.isWorkingFile(name)) {
                 unknown.add(name);
             }
         }
@@ -70,8 +73,9 @@ final class TargetImport {
             for (Path file : files) {
                 loadFile(file);
             }
-            List<String> missing =
-                    CsvTables.ALL.stream().filter(table -> !rows.containsKey(table)).toList();
+            List<String> missing = CsvTables.ALL.stream()
+                    .filter(table -> !rows.containsKey(table))
+                    .toList();
             ImportReport report = new ImportReport(target, rows, missing, torn, unknown);
             note(report);
             connection.commit();

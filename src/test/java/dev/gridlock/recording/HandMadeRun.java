@@ -29,7 +29,18 @@ public final class HandMadeRun {
                 "call_id,kind,region,trucks,intended_ns,sent_ns,answered_ns,status,outcome,message,bytes",
                 // latencies from the intended start: 30 ms, 40 ms, 50 ms, and 960 ms until the load's end
                 row("t-1", "bulk", 1, 1, 10 * MS, 12 * MS, 40 * MS, 200, "acknowledged", null, 99),
-                row("t-2", "bulk", 2, 1, 20 * MS, 22 * MS, 60 * MS, 500, "rejected", "RoutingException: \"Bulk\",\nfailed", 50),
+                row(
+                        "t-2",
+                        "bulk",
+                        2,
+                        1,
+                        20 * MS,
+                        22 * MS,
+                        60 * MS,
+                        500,
+                        "rejected",
+                        "RoutingException: \"Bulk\",\nfailed",
+                        50),
                 row("t-3", "bulk", 3, 1, 30 * MS, 32 * MS, 80 * MS, 503, "shed", "full", 10),
                 row("t-4", "bulk", null, 1, 40 * MS, 42 * MS, null, null, "no_answer", null, null));
         file(raw, "acks", "call_id,truck_id,status,route", row("t-1", 1, "success", "7;3;5"));
@@ -49,10 +60,58 @@ public final class HandMadeRun {
                 "call_id,truck_id,batch,attempts,started_ns,ended_ns,pool_wait_ns,select_ns,truck_update_ns,segment_update_ns,"
                         + "commit_ns,outcome,replayed,failed_at,sqlstate,message,truck_write,truck_committed_ns,segment_write,"
                         + "segments_committed_ns,version_read,version_written,route,values_read,values_written",
-                row("t-1", 1, null, 1, 13 * MS, 39 * MS, MS, MS, MS, MS, null, "acknowledged", false, null, null, null,
-                        "committed", 30 * MS, "committed", 35 * MS, 0, 1, "7;3;5", "10;20;30", "11;21;31"),
-                row("t-2", 2, null, 1, 23 * MS, 59 * MS, MS, MS, MS, null, null, "rejected", false, "segments", "40P01",
-                        "deadlock detected\n  Detail: \"x\"", "committed", 50 * MS, "none", null, 0, 1, "3", "20", null));
+                row(
+                        "t-1",
+                        1,
+                        null,
+                        1,
+                        13 * MS,
+                        39 * MS,
+                        MS,
+                        MS,
+                        MS,
+                        MS,
+                        null,
+                        "acknowledged",
+                        false,
+                        null,
+                        null,
+                        null,
+                        "committed",
+                        30 * MS,
+                        "committed",
+                        35 * MS,
+                        0,
+                        1,
+                        "7;3;5",
+                        "10;20;30",
+                        "11;21;31"),
+                row(
+                        "t-2",
+                        2,
+                        null,
+                        1,
+                        23 * MS,
+                        59 * MS,
+                        MS,
+                        MS,
+                        MS,
+                        null,
+                        null,
+                        "rejected",
+                        false,
+                        "segments",
+                        "40P01",
+                        "deadlock detected\n  Detail: \"x\"",
+                        "committed",
+                        50 * MS,
+                        "none",
+                        null,
+                        0,
+                        1,
+                        "3",
+                        "20",
+                        null));
         file(
                 raw,
                 "errors",
@@ -93,7 +152,11 @@ public final class HandMadeRun {
         samples[103] = row(1, "pgbouncer.maxwait_ms", 1234.5);
         samples[104] = row(1, "pg.backend_memory_bytes", 5e8);
         file(raw, "samples", "at_ns,series,value", samples);
-        file(raw, "blocking", "at_ns,blocked_pid,blocking_pid,waited_ms,query", row(1, 10, 11, 1.5, "UPDATE \"x\"\n SET y"));
+        file(
+                raw,
+                "blocking",
+                "at_ns,blocked_pid,blocking_pid,waited_ms,query",
+                row(1, 10, 11, 1.5, "UPDATE \"x\"\n SET y"));
         file(
                 raw,
                 "deadlocks",

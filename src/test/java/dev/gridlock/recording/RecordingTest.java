@@ -33,12 +33,18 @@ class RecordingTest {
             ImportReport report = recording.importTarget("naive", raw);
             assertThat(report.missing()).isEmpty();
             assertThat(report.isPartial()).isFalse();
-            assertThat(report.rows()).containsEntry("requests", 4L).containsEntry("samples", 112L).containsEntry("events", 2L);
-            assertThat(Rows.of(recording.connection(), "SELECT route, values_read, values_written, replayed FROM operations"))
+            assertThat(report.rows())
+                    .containsEntry("requests", 4L)
+                    .containsEntry("samples", 112L)
+                    .containsEntry("events", 2L);
+            assertThat(Rows.of(
+                            recording.connection(),
+                            "SELECT route, values_read, values_written, replayed FROM operations"))
                     .containsExactly("[7, 3, 5]|[10, 20, 30]|[11, 21, 31]|false", "[3]|[20]|null|false");
             assertThat(Rows.one(recording.connection(), "SELECT message FROM requests WHERE call_id = 't-2'"))
                     .isEqualTo("RoutingException: \"Bulk\",\nfailed");
-            assertThat(Rows.one(recording.connection(), "SELECT region, answered_ns FROM requests WHERE call_id = 't-4'"))
+            assertThat(Rows.one(
+                            recording.connection(), "SELECT region, answered_ns FROM requests WHERE call_id = 't-4'"))
                     .isEqualTo("null|null");
         }
     }
@@ -52,8 +58,10 @@ class RecordingTest {
         assertThat(folder.resolve("raw")).doesNotExist();
         assertThat(folder.resolve("run.duckdb.wal")).doesNotExist();
         try (Recording recording = Recording.openReadOnly(folder)) {
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acquires")).isEqualTo("100");
-            assertThat(Rows.one(recording.connection(), "SELECT value FROM run WHERE key = 'seed'")).isEqualTo("7");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acquires"))
+                    .isEqualTo("100");
+            assertThat(Rows.one(recording.connection(), "SELECT value FROM run WHERE key = 'seed'"))
+                    .isEqualTo("7");
             assertThat(Rows.one(recording.connection(), "SELECT value FROM metrics WHERE name = 'pool.timeouts'"))
                     .isEqualTo("3.0");
         }
@@ -65,8 +73,10 @@ class RecordingTest {
             recording.importTarget("naive", raw);
             HandMadeRun.write(raw);
             recording.importTarget("naive", raw);
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acquires")).isEqualTo("100");
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM imports")).isEqualTo("15");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acquires"))
+                    .isEqualTo("100");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM imports"))
+                    .isEqualTo("15");
         }
     }
 
@@ -77,7 +87,8 @@ class RecordingTest {
             assertThat(recording.importTarget("naive", raw).rows()).isEmpty();
             Files.createDirectories(raw);
             assertThat(recording.importTarget("naive", raw).rows()).isEmpty();
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM requests")).isEqualTo("4");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM requests"))
+                    .isEqualTo("4");
         }
     }
 
@@ -90,7 +101,8 @@ class RecordingTest {
             ImportReport report = recording.importTarget("naive", raw);
             assertThat(report.torn()).containsExactly("acquires.csv");
             assertThat(recording.isPartial()).isTrue();
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acquires")).isEqualTo("100");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acquires"))
+                    .isEqualTo("100");
             assertThat(Rows.of(recording.connection(), "SELECT message FROM events WHERE kind = 'partial'"))
                     .singleElement()
                     .asString()
@@ -119,7 +131,8 @@ class RecordingTest {
             ImportReport report = recording.importTarget("naive", raw);
             assertThat(report.missing()).containsExactly("blocking", "faults");
             assertThat(recording.isPartial()).isFalse();
-            assertThat(Rows.of(recording.connection(), "SELECT source, message FROM events WHERE kind = 'not_recorded'"))
+            assertThat(Rows.of(
+                            recording.connection(), "SELECT source, message FROM events WHERE kind = 'not_recorded'"))
                     .containsExactly("recording|no file for blocking, faults");
         }
     }
@@ -145,8 +158,10 @@ class RecordingTest {
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("service-samples.csv")
                     .hasMessageContaining("soon");
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acks")).isEqualTo("1");
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM samples")).isEqualTo("112");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acks"))
+                    .isEqualTo("1");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM samples"))
+                    .isEqualTo("112");
             assertThat(raw.resolve("acquires.csv")).exists();
         }
     }
@@ -168,12 +183,14 @@ class RecordingTest {
 
     @Test
     void unknownFilesAreLeftAndNamed() throws Exception {
-        Files.writeString(raw.resolve("plan.txt"), "x");
+        Files.writeString(raw.resolve("plan.txt"), "the injector's working file");
+        Files.writeString(raw.resolve("notes.txt"), "x");
         try (Recording recording = Recording.create(folder)) {
-            assertThat(recording.importTarget("naive", raw).unknown()).containsExactly("plan.txt");
+            assertThat(recording.importTarget("naive", raw).unknown()).containsExactly("notes.txt");
         }
-        assertThat(raw).isDirectoryContaining(file -> file.endsWith("plan.txt"));
+        assertThat(raw).isDirectoryContaining(file -> file.endsWith("notes.txt"));
         assertThat(raw.resolve("requests.csv")).doesNotExist();
+        assertThat(raw.resolve("plan.txt")).doesNotExist();
     }
 
     @Test
@@ -183,7 +200,8 @@ class RecordingTest {
             HandMadeRun.file(raw, "acks", "call_id,truck_id,status,route");
             Files.write(raw.resolve(".loaded"), List.of("acks.csv", "requests.csv"));
             recording.importLeftovers();
-            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acks")).isEqualTo("1");
+            assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acks"))
+                    .isEqualTo("1");
             assertThat(raw.resolve("acks.csv")).doesNotExist();
         }
     }
@@ -192,7 +210,9 @@ class RecordingTest {
     void whatAKilledRunLeftIsLoadedFromEveryTargetsFolder() throws Exception {
         HandMadeRun.write(folder.resolve("raw/bounded"));
         try (Recording recording = Recording.open(folder)) {
-            assertThat(recording.importLeftovers()).extracting(ImportReport::target).containsExactly("bounded", "naive");
+            assertThat(recording.importLeftovers())
+                    .extracting(ImportReport::target)
+                    .containsExactly("bounded", "naive");
             assertThat(Rows.of(recording.connection(), "SELECT target, count(*) FROM requests GROUP BY 1 ORDER BY 1"))
                     .containsExactly("bounded|4", "naive|4");
         }
@@ -207,7 +227,8 @@ class RecordingTest {
             recording.putTarget("naive", "naive", 1, 5, false);
             recording.markPartial("naive", "interrupted");
             assertThat(Rows.of(recording.connection(), "SELECT * FROM run")).containsExactly("seed|2");
-            assertThat(Rows.of(recording.connection(), "SELECT * FROM targets")).containsExactly("naive|naive|1|5|true");
+            assertThat(Rows.of(recording.connection(), "SELECT * FROM targets"))
+                    .containsExactly("naive|naive|1|5|true");
         }
     }
 

@@ -25,50 +25,127 @@ public final class Metrics {
             audited("acknowledged", "trucks that the service's own journal says were assigned"),
             audited("acknowledged.client", "trucks that the caller was told were assigned"),
             audited("verified", "acknowledged trucks that the audit finds whole in the database"),
-            audited("lost_updates", "acknowledged increments of road segments that the database does not hold (lower end of the range)"),
+            audited(
+                    "lost_updates",
+                    "acknowledged increments of road segments that the database does not hold (lower end of the range)"),
             audited("lost_updates.client", "lost increments of trucks that the caller was told were assigned"),
             audited("torn_writes", "trucks of which some but not all effects are in the database"),
-            audited("indeterminate", "trucks whose outcome nobody knows, such as a connection lost at COMMIT; never counted as lost"),
+            audited(
+                    "indeterminate",
+                    "trucks whose outcome nobody knows, such as a connection lost at COMMIT; never counted as lost"),
             audited("zombie_writes", "trucks written after the caller was told that their call had failed"),
             audited("duplicates", "trucks whose effects were applied more than once for one call"),
             audited("unexpected", "rows or increments that nobody acknowledged or attempted: somebody else wrote"),
-            of("completion", MILLISECONDS, "first call sent to last truck verified; null unless every truck of the plan is verified", "completion", "ms"),
+            of(
+                    "completion",
+                    MILLISECONDS,
+                    "first call sent to last truck verified; null unless every truck of the plan is verified",
+                    "completion",
+                    "ms"),
             // the database's and the service's failures
-            change("deadlocks", COUNT, "deadlocks by the server's own count (pg_stat_database)", "pg_stat_database.deadlocks"),
-            of("deadlocks.client", COUNT, "statements of the service that failed with SQLSTATE 40P01", "error_counts", "deadlocks"),
-            change("deadlocks.server", COUNT, "the same as deadlocks, beside .client and .logged", "pg_stat_database.deadlocks"),
-            of("deadlocks.logged", COUNT, "deadlocks in the server's log, with both statements", "log_counts", "logged").where("table_name = 'deadlocks'"),
-            of("errors", COUNT, "failed statements and acquires of the service, retried ones included", "error_counts", "errors"),
+            change(
+                    "deadlocks",
+                    COUNT,
+                    "deadlocks by the server's own count (pg_stat_database)",
+                    "pg_stat_database.deadlocks"),
+            of(
+                    "deadlocks.client",
+                    COUNT,
+                    "statements of the service that failed with SQLSTATE 40P01",
+                    "error_counts",
+                    "deadlocks"),
+            change(
+                    "deadlocks.server",
+                    COUNT,
+                    "the same as deadlocks, beside .client and .logged",
+                    "pg_stat_database.deadlocks"),
+            of("deadlocks.logged", COUNT, "deadlocks in the server's log, with both statements", "log_counts", "logged")
+                    .where("table_name = 'deadlocks'"),
+            of(
+                    "errors",
+                    COUNT,
+                    "failed statements and acquires of the service, retried ones included",
+                    "error_counts",
+                    "errors"),
             of("retries", COUNT, "failures of the service that it tried again", "error_counts", "retries"),
             // calls, as the client saw them
             of("calls.planned", COUNT, "calls in the load's plan", "call_counts", "planned"),
             of("calls.sent", COUNT, "calls that the injector sent", "call_counts", "sent"),
             of("calls.answered", COUNT, "calls that got an HTTP status", "call_counts", "answered"),
             of("calls.acknowledged", COUNT, "calls answered with 200", "call_counts", "acknowledged"),
-            of("calls.rejected", COUNT, "calls answered with an error other than 429 and 503", "call_counts", "rejected"),
+            of(
+                    "calls.rejected",
+                    COUNT,
+                    "calls answered with an error other than 429 and 503",
+                    "call_counts",
+                    "rejected"),
             of("calls.shed", COUNT, "calls answered with 429 or 503", "call_counts", "shed"),
-            of("latency.p50", MILLISECONDS, "median latency of a call from its intended start; no answer counts until the load's end", "call_latency", "p50_ms"),
+            of(
+                    "latency.p50",
+                    MILLISECONDS,
+                    "median latency of a call from its intended start; no answer counts until the load's end",
+                    "call_latency",
+                    "p50_ms"),
             of("latency.p95", MILLISECONDS, "95th percentile of the same", "call_latency", "p95_ms"),
             of("latency.p99", MILLISECONDS, "99th percentile of the same", "call_latency", "p99_ms"),
             of("latency.max", MILLISECONDS, "highest of the same", "call_latency", "max_ms"),
             // connections
-            of("pool.acquire.p50", MILLISECONDS, "median wait for a connection of the service's pool; a timeout counts with what it waited", "pool_acquire", "p50_ms"),
+            of(
+                    "pool.acquire.p50",
+                    MILLISECONDS,
+                    "median wait for a connection of the service's pool; a timeout counts with what it waited",
+                    "pool_acquire",
+                    "p50_ms"),
             of("pool.acquire.p95", MILLISECONDS, "95th percentile of the same", "pool_acquire", "p95_ms"),
             of("pool.acquire.p99", MILLISECONDS, "99th percentile of the same", "pool_acquire", "p99_ms"),
             of("pool.acquire.max", MILLISECONDS, "highest of the same", "pool_acquire", "max_ms"),
             of("pool.timeouts", COUNT, "waits for a connection of the pool that timed out", "pool_acquire", "timeouts"),
             peak("pool.pending.max", COUNT, "most threads seen waiting for a connection of the pool", "pool.pending"),
-            peak("pgbouncer.cl_waiting.max", COUNT, "most clients seen waiting in PgBouncer for a server connection", "pgbouncer.cl_waiting"),
-            peak("pgbouncer.sv_active.max", COUNT, "most server connections of PgBouncer seen in use", "pgbouncer.sv_active"),
-            peak("pgbouncer.maxwait", MILLISECONDS, "longest wait of a client seen in PgBouncer", "pgbouncer.maxwait_ms"),
+            peak(
+                    "pgbouncer.cl_waiting.max",
+                    COUNT,
+                    "most clients seen waiting in PgBouncer for a server connection",
+                    "pgbouncer.cl_waiting"),
+            peak(
+                    "pgbouncer.sv_active.max",
+                    COUNT,
+                    "most server connections of PgBouncer seen in use",
+                    "pgbouncer.sv_active"),
+            peak(
+                    "pgbouncer.maxwait",
+                    MILLISECONDS,
+                    "longest wait of a client seen in PgBouncer",
+                    "pgbouncer.maxwait_ms"),
             // PostgreSQL and the service's process
-            of("postgres.lock_waits", COUNT, "lock waits longer than deadlock_timeout in the server's log", "log_counts", "logged").where("table_name = 'lock_waits'"),
-            of("postgres.dead_tuples", COUNT, "dead row versions in the user's tables when the target had ended (pg_stat_user_tables)", "counter_changes", "final").where("name = 'dead_tuples'"),
+            of(
+                            "postgres.lock_waits",
+                            COUNT,
+                            "lock waits longer than deadlock_timeout in the server's log",
+                            "log_counts",
+                            "logged")
+                    .where("table_name = 'lock_waits'"),
+            of(
+                            "postgres.dead_tuples",
+                            COUNT,
+                            "dead row versions in the user's tables when the target had ended (pg_stat_user_tables)",
+                            "counter_changes",
+                            "final")
+                    .where("name = 'dead_tuples'"),
             change("postgres.wal", BYTES, "write-ahead log written from the target's begin to its end", "wal_bytes"),
-            peak("postgres.backend_memory", BYTES, "most memory seen of the postmaster and its children together (PSS, or RSS where that can't be read)", "pg.backend_memory_bytes"),
+            peak(
+                    "postgres.backend_memory",
+                    BYTES,
+                    "most memory seen of the postmaster and its children together (PSS, or RSS where that can't be read)",
+                    "pg.backend_memory_bytes"),
             peak("service.heap.max", BYTES, "most heap seen in use in the service's JVM", "service.heap_bytes"),
             peak("service.rss.max", BYTES, "most resident memory seen of the service's process", "service.rss_bytes"),
-            of("recorder.lag.p99", MILLISECONDS, "99th percentile of how late a sample was taken: whether the recorder could keep up", "series_extent", "p99").where("series = 'recorder.lag_ms'"));
+            of(
+                            "recorder.lag.p99",
+                            MILLISECONDS,
+                            "99th percentile of how late a sample was taken: whether the recorder could keep up",
+                            "series_extent",
+                            "p99")
+                    .where("series = 'recorder.lag_ms'"));
     // spotless:on
 
     private Metrics() {}
@@ -102,8 +179,7 @@ public final class Metrics {
                 CROSS JOIN definitions d
                 LEFT JOIN measured m ON m.target = t.target AND m.name = d.name
                 ORDER BY t.position, d.place
-                """
-                .formatted(definitions, named);
+                """.formatted(definitions, named);
     }
 
     /** The catalogue as {@code docs/metrics.md}. */
@@ -121,7 +197,6 @@ public final class Metrics {
 
                 | metric | unit | means | SQL |
                 |---|---|---|---|
-                """
-                + rows;
+                """ + rows;
     }
 }

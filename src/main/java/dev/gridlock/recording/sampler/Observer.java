@@ -6,12 +6,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Connections of the recorder: directly to PostgreSQL and to PgBouncer's console, past every toxic. */
 public final class Observer {
 
     /** {@code application_name} of every connection of the recorder, by which it leaves itself out of what it counts. */
     public static final String APPLICATION_NAME = "gridlock-recorder";
+
+    // pgjdbc warns of the console's version, "1.18.0/bouncer", at each connection. The reference keeps the level set.
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql.jdbc.PgConnection");
+
+    static {
+        DRIVER.setLevel(Level.SEVERE);
+    }
 
     private Observer() {}
 
@@ -22,24 +31,20 @@ public final class Observer {
      */
     public static Connection toPostgres(DatabaseAddress address) throws MachineException {
         Properties settings = settings(address);
-        settings.setProperty("prepareThreshold", "1");
+        settings.setProperty("ApplicationName", APPLICATION_NAME);
         settings.setProperty("options", "-c stats_fetch_consistency=none -c jit=off");
         return connect("PostgreSQL", address, settings);
     }
 
-    /** Connects to PgBouncer's console, which speaks the simple protocol only and takes no SET. */
+    /** Connects to PgBouncer's console; how is said in {@link DatabaseAddress#jdbcUrl()}. */
     static Connection toPgBouncer(DatabaseAddress address) throws MachineException {
-        Properties settings = settings(address);
-        settings.setProperty("preferQueryMode", "simple");
-        settings.setProperty("assumeMinServerVersion", "9.0");
-        return connect("PgBouncer's console", address, settings);
+        return connect("PgBouncer's console", address, settings(address));
     }
 
     private static Properties settings(DatabaseAddress address) {
         Properties settings = new Properties();
         settings.setProperty("user", address.user());
         settings.setProperty("password", address.password());
-        settings.setProperty("ApplicationName", APPLICATION_NAME);
         settings.setProperty("connectTimeout", "5");
         settings.setProperty("socketTimeout", "30");
         return settings;
@@ -47,9 +52,8 @@ public final class Observer {
 
     private static Connection connect(String part, DatabaseAddress address, Properties settings)
             throws MachineException {
-        String url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
         try {
-            return DriverManager.getConnection(url, settings);
+            return DriverManager.getConnection(address.jdbcUrl(), settings);
         } catch (SQLException e) {
             throw new MachineException(
                     "the recorder could not connect to " + part + " as " + address + ": " + e.getMessage()

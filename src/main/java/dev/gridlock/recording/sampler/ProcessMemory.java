@@ -47,7 +47,8 @@ final class ProcessMemory {
         }
         return pssKnown
                 ? new Sum(pss, "sum of PSS (smaps_rollup) of the postmaster and its children")
-                : new Sum(rss, "sum of RSS (statm), shared pages counted in each process: smaps_rollup may not be read");
+                : new Sum(
+                        rss, "sum of RSS (statm), shared pages counted in each process: smaps_rollup may not be read");
     }
 
     private List<Path> processes() throws IOException {
@@ -55,7 +56,8 @@ final class ProcessMemory {
         Path own = Path.of("/proc", Long.toString(pid));
         processes.add(own);
         // Children are listed by the thread that forked them; the postmaster has one thread.
-        String children = Files.readString(own.resolve("task").resolve(Long.toString(pid)).resolve("children"));
+        String children =
+                Files.readString(own.resolve("task").resolve(Long.toString(pid)).resolve("children"));
         for (String child : children.strip().split(" ")) {
             if (!child.isEmpty()) {
                 processes.add(Path.of("/proc", child));

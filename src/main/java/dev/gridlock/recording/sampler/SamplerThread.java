@@ -33,7 +33,8 @@ final class SamplerThread implements AutoCloseable {
         this.clock = clock;
         this.samples = samples;
         this.events = events;
-        this.thread = Thread.ofPlatform().daemon().name("sampler-" + sampler.name()).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("sampler-" + sampler.name()).unstarted(this::run);
     }
 
     void start() {
@@ -67,7 +68,8 @@ final class SamplerThread implements AutoCloseable {
             }
         } catch (SQLException | IOException | RuntimeException e) {
             if (!stopping) {
-                events.append(clock.nanos(), "sampler-" + sampler.name(), "sampler_ended", "ended early: " + e.getMessage());
+                events.append(
+                        clock.nanos(), "sampler-" + sampler.name(), "sampler_ended", "ended early: " + e.getMessage());
             }
         } finally {
             sampler.close();

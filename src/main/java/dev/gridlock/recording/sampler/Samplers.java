@@ -59,15 +59,22 @@ public final class Samplers implements AutoCloseable {
 
     private void startAll(Stack stack, Duration period, Path raw) throws MachineException, SQLException {
         SegmentFile samples = file(raw, "samples.csv", "at_ns", "series", "value");
-        SegmentFile blocking =
-                file(raw, "blocking.csv", "at_ns", "blocked_pid", "blocking_pid", "waited_ms", "query");
+        SegmentFile blocking = file(raw, "blocking.csv", "at_ns", "blocked_pid", "blocking_pid", "waited_ms", "query");
         SegmentFile events = file(raw, "sampler-events.csv", "at_ns", "source", "kind", "message");
 
         Duration blockingPeriod = longer(period, BLOCKING_PERIOD);
         Duration memoryPeriod = longer(period, MEMORY_PERIOD);
-        add(new PostgresSampler(Observer.toPostgres(stack.observer()), new SeriesSink(samples)), period, samples, events);
+        add(
+                new PostgresSampler(Observer.toPostgres(stack.observer()), new SeriesSink(samples)),
+                period,
+                samples,
+                events);
         add(new BlockingSampler(Observer.toPostgres(stack.observer()), blocking), blockingPeriod, samples, events);
-        add(new PgBouncerSampler(Observer.toPgBouncer(stack.pgbouncerConsole()), new SeriesSink(samples)), period, samples, events);
+        add(
+                new PgBouncerSampler(Observer.toPgBouncer(stack.pgbouncerConsole()), new SeriesSink(samples)),
+                period,
+                samples,
+                events);
         add(
                 new MemorySampler(
                         stack.postmasterPid(),

@@ -22,14 +22,13 @@ record LockWait(String kind, double waitedMs) {
         if (!matcher.lookingAt()) {
             return Optional.empty();
         }
-        String kind =
-                switch (matcher.group(1)) {
-                    case "still waiting for" -> "waiting";
-                    case "acquired" -> "acquired";
-                    case "detected deadlock while waiting for" -> "deadlock";
-                    case "avoided deadlock for" -> "avoided";
-                    default -> "failed";
-                };
+        String kind = switch (matcher.group(1)) {
+            case "still waiting for" -> "waiting";
+            case "acquired" -> "acquired";
+            case "detected deadlock while waiting for" -> "deadlock";
+            case "avoided deadlock for" -> "avoided";
+            default -> "failed";
+        };
         return Optional.of(new LockWait(kind, Double.parseDouble(matcher.group(2))));
     }
 }

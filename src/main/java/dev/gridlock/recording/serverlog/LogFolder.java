@@ -49,7 +49,9 @@ record LogFolder(Path path) {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 }

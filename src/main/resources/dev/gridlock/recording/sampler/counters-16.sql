@@ -1,8 +1,8 @@
 -- From PostgreSQL 16: input and output by kind of backend, those above 0.
 SELECT
     'pg_stat_io.' || i.backend_type || '.' || i.object || '.' || i.context || '.' || c.key AS name,
-    c.value::float8 AS value
+    (c.value #>> '{}')::float8 AS value
 FROM pg_stat_io i
 CROSS JOIN LATERAL jsonb_each(to_jsonb(i)) AS c
 WHERE jsonb_typeof(c.value) = 'number'
-  AND c.value::float8 > 0
+  AND c.value <> '0'

@@ -1,5 +1,5 @@
 -- From PostgreSQL 17: the checkpointer's, which were in pg_stat_bgwriter before.
-SELECT 'pg_stat_checkpointer.' || c.key AS name, c.value::float8 AS value
+SELECT 'pg_stat_checkpointer.' || c.key AS name, (c.value #>> '{}')::float8 AS value
 FROM pg_stat_checkpointer k
 CROSS JOIN LATERAL jsonb_each(to_jsonb(k)) AS c
 WHERE jsonb_typeof(c.value) = 'number'

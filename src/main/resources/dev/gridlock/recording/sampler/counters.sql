@@ -1,22 +1,22 @@
 -- PostgreSQL's totals as (name, value), whichever columns its version has. No heavyweight locks but ACCESS SHARE on the
--- tables whose size is asked for.
-SELECT 'pg_stat_database.' || c.key AS name, c.value::float8 AS value
+-- tables whose size is asked for. The numbers are cast from text: a cast of jsonb may be tried before the filter.
+SELECT 'pg_stat_database.' || c.key AS name, (c.value #>> '{}')::float8 AS value
 FROM pg_stat_database d
 CROSS JOIN LATERAL jsonb_each(to_jsonb(d)) AS c
 WHERE d.datname = current_database()
   AND jsonb_typeof(c.value) = 'number'
 UNION ALL
-SELECT 'pg_stat_wal.' || c.key, c.value::float8
+SELECT 'pg_stat_wal.' || c.key, (c.value #>> '{}')::float8
 FROM pg_stat_wal w
 CROSS JOIN LATERAL jsonb_each(to_jsonb(w)) AS c
 WHERE jsonb_typeof(c.value) = 'number'
 UNION ALL
-SELECT 'pg_stat_bgwriter.' || c.key, c.value::float8
+SELECT 'pg_stat_bgwriter.' || c.key, (c.value #>> '{}')::float8
 FROM pg_stat_bgwriter b
 CROSS JOIN LATERAL jsonb_each(to_jsonb(b)) AS c
 WHERE jsonb_typeof(c.value) = 'number'
 UNION ALL
-SELECT 'pg_stat_user_tables.' || t.relname || '.' || c.key, c.value::float8
+SELECT 'pg_stat_user_tables.' || t.relname || '.' || c.key, (c.value #>> '{}')::float8
 FROM pg_stat_user_tables t
 CROSS JOIN LATERAL jsonb_each(to_jsonb(t)) AS c
 WHERE jsonb_typeof(c.value) = 'number'

@@ -92,8 +92,12 @@ class MetricsTest {
     void catalogueAndViewNameTheSameMetricsInTheSameOrder() {
         assertThat(Metrics.catalogue().metrics()).extracting(Definition::name).doesNotHaveDuplicates();
         assertThat(Metrics.catalogue().metrics().stream().map(m -> m.name() + "|" + m.unit()))
-                .containsExactlyElementsOf(KNOWN.stream().map(known -> known.substring(0, known.lastIndexOf('|'))).toList());
-        assertThat(Metrics.catalogue().metrics()).extracting(Definition::meaning).allMatch(text -> text.length() > 10);
+                .containsExactlyElementsOf(KNOWN.stream()
+                        .map(known -> known.substring(0, known.lastIndexOf('|')))
+                        .toList());
+        assertThat(Metrics.catalogue().metrics())
+                .extracting(Definition::meaning)
+                .allMatch(text -> text.length() > 10);
     }
 
     @Test
@@ -153,7 +157,8 @@ class MetricsTest {
     @Test
     void counterThatWasResetInBetweenIsNotKnown() throws Exception {
         Files.delete(raw.resolve("counters.csv"));
-        HandMadeRun.file(raw, "counters", "name,initial,final", HandMadeRun.row("pg_stat_database.deadlocks", 5.0, 2.0));
+        HandMadeRun.file(
+                raw, "counters", "name,initial,final", HandMadeRun.row("pg_stat_database.deadlocks", 5.0, 2.0));
         try (Recording recording = Recording.create(folder)) {
             recording.putTarget("naive", "naive", 1, 4, false);
             recording.importTarget("naive", raw);
@@ -188,8 +193,7 @@ class MetricsTest {
     }
 
     private static List<String> metrics(Recording recording, String target) throws SQLException {
-        return Rows.of(
-                recording.connection(), "SELECT name, unit, value FROM metrics WHERE target = '" + target + "'");
+        return Rows.of(recording.connection(), "SELECT name, unit, value FROM metrics WHERE target = '" + target + "'");
     }
 
     private static void audit(Connection connection) throws SQLException {
