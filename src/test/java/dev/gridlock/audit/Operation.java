@@ -11,6 +11,7 @@ final class Operation {
     @Nullable String batch;
     long started;
     long ended;
+    @Nullable Long selected;
     String outcome = "rejected";
     boolean replayed;
     @Nullable String failedAt;
