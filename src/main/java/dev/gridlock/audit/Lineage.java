@@ -31,13 +31,14 @@ final class Lineage {
     // In the order of their commits, as far as the journal knows it.
     private static final String CONTESTED =
             """
-            SELECT segment_id, op_id, value_written, standing, read_ns, written_ns, low, high
+            SELECT segment_id, op_id, value_written, standing, read_ns, sent_ns, written_ns, low, high
             FROM work_contested
             ORDER BY segment_id, written_ns, value_written, op_id
             """;
 
     /** One write of a segment; times are nanoseconds since the run began. */
-    private record Write(long operation, long value, int standing, long readNanos, long writtenNanos) {}
+    private record Write(
+            long operation, long value, int standing, long readNanos, long sentNanos, long writtenNanos) {}
 
     private final List<Write> writes = new ArrayList<>();
     private final Map<Long, Long> replacedBy = new HashMap<>();
@@ -61,10 +62,15 @@ final class Lineage {
                     lineage = new Lineage();
                 }
                 segment = rows.getInt(1);
-                low = rows.getLong(7);
-                high = rows.getLong(8);
-                lineage.writes.add(
-                        new Write(rows.getLong(2), rows.getLong(3), rows.getInt(4), rows.getLong(5), rows.getLong(6)));
+                low = rows.getLong(8);
+                high = rows.getLong(9);
+                lineage.writes.add(new Write(
+                        rows.getLong(2),
+                        rows.getLong(3),
+                        rows.getInt(4),
+                        rows.getLong(5),
+                        rows.getLong(6),
+                        rows.getLong(7)));
             }
             lineage.finish(segment, low, high, into);
         }
@@ -72,12 +78,12 @@ final class Lineage {
 
     private void finish(int segment, long low, long high, DuckDBAppender into) throws SQLException {
         walkBack(low, high);
-        findReplacements();
+        findReplacements(high);
         for (Write write : writes) {
             into.beginRow();
             into.append(segment);
             into.append(write.operation);
-            into.append(survivors.get(write.value) == write);
+            into.append(survives(write));
             Long by = replacedBy.get(write.operation);
             if (by == null) {
                 into.appendNull();
@@ -116,14 +122,38 @@ final class Lineage {
         return best;
     }
 
-    /** The first later write of the same or a lower value: it did not build on this one, and replaced it. */
-    private void findReplacements() {
-        Deque<Write> standing = new ArrayDeque<>();
-        for (Write write : writes) {
-            while (!standing.isEmpty() && standing.peek().value >= write.value) {
-                replacedBy.put(standing.pop().operation, write.operation);
+    private boolean survives(Write write) {
+        return survivors.get(write.value) == write;
+    }
+
+    /**
+     * Who wrote over it: the first later write that cannot have been computed from it, as it is of the same or a lower
+     * value, or as it survives while this one does not. Where no write is later, the writer of {@code final} did it, if it
+     * can have been: the commit of one may have become known before that of the other.
+     */
+    private void findReplacements(long high) {
+        Map<Long, Integer> notHigher = new HashMap<>();
+        Deque<Integer> standing = new ArrayDeque<>();
+        for (int at = 0; at < writes.size(); at++) {
+            while (!standing.isEmpty() && writes.get(standing.peek()).value >= writes.get(at).value) {
+                notHigher.put(writes.get(standing.pop()).operation, at);
             }
-            standing.push(write);
+            standing.push(at);
+        }
+        Write last = survivors.get(high);
+        int nextSurvivor = Integer.MAX_VALUE;
+        for (int at = writes.size() - 1; at >= 0; at--) {
+            Write write = writes.get(at);
+            if (survives(write)) {
+                nextSurvivor = at;
+                continue;
+            }
+            int by = Math.min(nextSurvivor, notHigher.getOrDefault(write.operation, Integer.MAX_VALUE));
+            if (by != Integer.MAX_VALUE) {
+                replacedBy.put(write.operation, writes.get(by).operation);
+            } else if (last != null && last.writtenNanos > write.sentNanos) {
+                replacedBy.put(write.operation, last.operation);
+            }
         }
     }
 }

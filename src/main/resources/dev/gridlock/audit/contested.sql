@@ -3,6 +3,7 @@
 --   standing  0 acknowledged, 1 committed but not acknowledged, 2 nobody knows
 --   read_ns   when the value that it was computed from was read, at the latest. Inside a batch that is its own commit: it
 --             reads under locks, and from the batch's earlier trucks.
+--   sent_ns   the commit was not before this. Commits under locks are in the order in which they were known.
 CREATE OR REPLACE TEMP TABLE work_contested AS
 WITH contested AS (
     SELECT segment_id
@@ -20,6 +21,7 @@ SELECT
     w.value_written,
     CASE WHEN w.acknowledged THEN 0 WHEN w.committed THEN 1 ELSE 2 END AS standing,
     if(w.batch IS NOT NULL, w.written_ns, w.read_ns) AS read_ns,
+    if(w.batch IS NOT NULL, w.written_ns, w.sent_ns) AS sent_ns,
     w.written_ns,
     l.low,
     l.high

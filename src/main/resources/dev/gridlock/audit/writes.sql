@@ -2,6 +2,7 @@
 --   acknowledged   somebody was told that the truck is done
 --   committed      the journal knows that it was committed
 --   value_written  null: the journal does not say (an answer without a journal row), or its values are not steps of 1
+--   sent_ns, written_ns  the commit lies between: when the statement was sent, and when its commit was known
 --   read_ns        when the answer of the SELECT was known; where the journal does not say, when the next statement was
 --                  sent, as the value was read before that
 -- Not acknowledged, but committed or unknown, increments are kept too: they raise `final` and would hide a loss.
@@ -24,6 +25,7 @@ increments AS (
         call_id,
         batch,
         coalesce(segments_committed_ns, ended_ns) AS written_ns,
+        coalesce(segments_committed_ns, ended_ns) - coalesce(segment_update_ns, 0) AS sent_ns,
         coalesce(
             selected_ns,
             truck_committed_ns - truck_update_ns,

@@ -12,6 +12,7 @@ final class Operation {
     long started;
     long ended;
     @Nullable Long selected;
+    @Nullable Long segmentUpdate;
     String outcome = "rejected";
     boolean replayed;
     @Nullable String failedAt;
