@@ -12,20 +12,18 @@ import java.util.SequencedMap;
 /**
  * Every acknowledgement against the rows: what was told is compared with what the database holds.
  *
- * <p>All of it is SQL over the recorded tables ({@code docs/recording.md}), one file a step, so that it can be repeated
- * from {@code run.duckdb} alone: {@code SET VARIABLE target = 'naive'}, then the files in the order below.
+ * <p>It is SQL over the recorded tables ({@code docs/recording.md}), one file a step, and one walk ({@link Lineage}), so
+ * that it can be repeated from {@code run.duckdb} alone.
  * {@code docs/audit.md} says how it counts and why the figures are never too high.
  */
 public final class Audit {
 
-    /** In this order: what the journal and the callers say, what the rows say, and then one finding a file. */
-    private static final List<SqlFile> STEPS = SqlFile.of(
-            "tables",
-            "operations",
-            "told",
-            "unjournaled",
-            "writes",
-            "loads",
+    /** What the journal and the callers say, and which writes met on a segment. */
+    private static final List<SqlFile> CLAIMS =
+            SqlFile.of("tables", "operations", "told", "unjournaled", "writes", "loads", "contested");
+
+    /** What became of them, then one finding a file. */
+    private static final List<SqlFile> FINDINGS = SqlFile.of(
             "overwritten",
             "segments",
             "rows",
@@ -76,11 +74,15 @@ public final class Audit {
             }
         }
         if (!missing.isEmpty()) {
-            STEPS.getFirst().run(duckdb);
+            CLAIMS.getFirst().run(duckdb);
             return new AuditOutcome.NoEvidence("no rows of target " + target + " in " + String.join(", ", missing)
                     + ": the database was not read, so what was told cannot be compared with anything");
         }
-        for (SqlFile step : STEPS) {
+        for (SqlFile step : CLAIMS) {
+            step.run(duckdb);
+        }
+        Lineage.trace(duckdb);
+        for (SqlFile step : FINDINGS) {
             step.run(duckdb);
         }
         return new AuditOutcome.Counted(totals(duckdb, target));

@@ -72,6 +72,7 @@ final class History {
     private final Map<Integer, Row> rows = new TreeMap<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<Operation> journal = new ArrayList<>();
+    private final List<Operation> all = new ArrayList<>();
     private final Set<Operation> applied = new HashSet<>();
     private long now = 1_000;
 
@@ -97,6 +98,7 @@ final class History {
         } else {
             calls.forEach(this::runBounded);
         }
+        all.addAll(journal);
         journal.sort(Comparator.comparingLong(operation -> operation.ended));
         if (weather.killed) {
             int known = journal.size() - random.nextInt(journal.size() / 3 + 1);
@@ -120,7 +122,8 @@ final class History {
                 running.getLast().operation.started = tick();
             }
             if (weather.killed && waiting.isEmpty() && random.nextInt(60) == 0) {
-                return; // the rest has no journal rows, wherever it was
+                running.forEach(run -> all.add(run.operation));
+                break; // the rest has no journal rows, wherever it was
             }
             Running next = running.get(random.nextInt(running.size()));
             if (advance(next)) {
@@ -147,6 +150,7 @@ final class History {
                 o.read = o.route.stream().map(segment -> at(run.read, segment).value).toList();
                 o.versionRead = row.version;
                 o.versionWritten = row.version + 1;
+                o.selected = tick();
                 return false;
             }
             case 1 -> {
@@ -222,6 +226,7 @@ final class History {
         o.read = o.route.stream().map(segment -> at(again.read, segment).value).toList();
         o.versionRead = row.version;
         o.versionWritten = row.version + 1;
+        o.selected = tick();
         writeTruck(row, o);
         writeSegments(o, again.read);
         o.truckWrite = "committed";
@@ -346,9 +351,8 @@ final class History {
         recording.clear();
         recording.operations(journal);
         for (Call call : calls) {
-            boolean told = call.outcome.equals("acknowledged") || !weather.naive;
             recording.request(call.id, call.trucks.size(), 1, call.answered, call.outcome);
-            if (told) {
+            if (answeredWithResults(call)) {
                 for (Map.Entry<Integer, List<Integer>> ack : call.acks.entrySet()) {
                     recording.ack(call.id, ack.getKey(), ack.getValue());
                 }
@@ -368,6 +372,10 @@ final class History {
         recording.trucks(Rows.Moment.FINAL, after);
     }
 
+    private boolean answeredWithResults(Call call) {
+        return call.outcome.equals("acknowledged") || !weather.naive;
+    }
+
     // --- the truth
 
     /** Acknowledged operations, one a truck: the newest that wrote. A replay stands for the one that had written. */
@@ -379,7 +387,8 @@ final class History {
                 told.add(o.truck);
             }
         }
-        for (Operation o : journal) {
+        calls.stream().filter(this::answeredWithResults).forEach(call -> told.addAll(call.acks.keySet()));
+        for (Operation o : all) {
             if (told.contains(o.truck) && applied.contains(o)) {
                 newest.put(o.truck, o);
             }
@@ -415,15 +424,15 @@ final class History {
         return lost;
     }
 
-    /** Lost increments as {@code segment value}, in order. */
-    List<String> lostValues() {
+    /** Lost increments as {@code segment value truck}, in order. */
+    List<String> lostIncrements() {
         List<String> lost = new ArrayList<>();
         for (int segment : segments.keySet()) {
             Set<Operation> survivors = survivors(segment);
             for (Operation o : acknowledged()) {
                 int at = o.route.indexOf(segment);
                 if (at >= 0 && !survivors.contains(o)) {
-                    lost.add(segment + " " + (o.read.get(at) + 1));
+                    lost.add(segment + " " + (o.read.get(at) + 1) + " " + o.truck);
                 }
             }
         }

@@ -11,6 +11,8 @@ final class Operation {
     @Nullable String batch;
     long started;
     long ended;
+    @Nullable Long selected;
+    @Nullable Long segmentUpdate;
     String outcome = "rejected";
     boolean replayed;
     @Nullable String failedAt;

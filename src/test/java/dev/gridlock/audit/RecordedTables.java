@@ -64,13 +64,13 @@ final class RecordedTables implements AutoCloseable {
             rows.add(values(
                     TARGET, o.call, o.truck, o.batch, o.started, o.ended, o.outcome, o.replayed, o.failedAt, o.sqlstate,
                     o.truckWrite, o.truckCommitted, o.segmentWrite, o.segmentsCommitted, o.versionRead,
-                    o.versionWritten, o.route, o.read, o.written()));
+                    o.versionWritten, o.route, o.read, o.written(), o.selected, o.segmentUpdate));
         }
         insert(
                 """
                 operations (target, call_id, truck_id, batch, started_ns, ended_ns, outcome, replayed, failed_at,
                     sqlstate, truck_write, truck_committed_ns, segment_write, segments_committed_ns, version_read,
-                    version_written, route, values_read, values_written)""",
+                    version_written, route, values_read, values_written, selected_ns, segment_update_ns)""",
                 rows);
     }
 

@@ -1,0 +1,195 @@
+package dev.gridlock.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.gridlock.process.MachineException;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The audit on rows of a real PostgreSQL, written by real statements that really race. */
+class AuditIT {
+
+    private static final int TRUCKS = 400;
+    private static final int SEGMENTS = 12;
+    private static final int CLIENTS = 8;
+
+    private static ScratchPostgres postgres;
+
+    @BeforeAll
+    static void start() throws IOException, MachineException, InterruptedException, SQLException {
+        postgres = ScratchPostgres.start();
+        sql("CREATE ROLE app LOGIN SUPERUSER");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void fleet() throws SQLException {
+        sql("DROP TABLE IF EXISTS trucks, road_segments");
+        sql("CREATE TABLE road_segments (id integer PRIMARY KEY, assigned_load bigint NOT NULL)");
+        sql("CREATE TABLE trucks (id integer PRIMARY KEY, route integer[], version integer NOT NULL DEFAULT 0, "
+                + "assignment_id text)");
+        sql("INSERT INTO road_segments SELECT n, n FROM generate_series(1, " + SEGMENTS + ") n");
+        sql("INSERT INTO trucks (id) SELECT n FROM generate_series(1, " + TRUCKS + ") n");
+    }
+
+    @Test
+    void naiveClientsLoseWhatTheRowsSayTheyLost() throws Exception {
+        try (RecordedTables recording = new RecordedTables()) {
+            List<Operation> journal = race(recording);
+            Map<String, Long> totals = recording.audit();
+
+            // The same by other means: acknowledged increments, less what the rows went up by.
+            Map<Integer, Long> missing = new TreeMap<>();
+            journal.stream()
+                    .filter(o -> o.outcome.equals("acknowledged"))
+                    .forEach(o -> o.route.forEach(segment -> missing.merge(segment, 1L, Long::sum)));
+            recording
+                    .rows("SELECT segment_id, f.assigned_load - i.assigned_load FROM final_segments f "
+                            + "JOIN initial_segments i USING (segment_id)")
+                    .forEach(row -> missing.merge(
+                            Integer.valueOf(row.split(" ")[0]), -Long.parseLong(row.split(" ")[1]), Long::sum));
+            long lost = missing.values().stream().mapToLong(Long::longValue).sum();
+
+            assertThat(lost).as("eight clients on twelve segments lose something").isPositive();
+            assertThat(totals).containsEntry("lost_updates", lost).containsEntry("overwritten", lost);
+            assertThat(totals).containsEntry("unexpected", 0L).containsEntry("indeterminate", 0L);
+            assertThat(totals.get("torn_writes"))
+                    .isEqualTo(journal.stream().filter(o -> "40P01".equals(o.sqlstate)).count());
+            assertThat(recording.rows("SELECT count(*) FROM overwritten WHERE overwritten_by_truck IS NULL"))
+                    .as("the journal knows who did it")
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
+    void damageDoneToRealRowsIsNamed() throws Exception {
+        try (RecordedTables recording = new RecordedTables();
+                Connection connection = postgres.connect("app")) {
+            Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
+            List<Operation> journal = new ArrayList<>();
+            for (int truck = 1; truck <= 20; truck++) {
+                journal.add(new NaiveClient(connection).assign("c-1", truck, List.of(1 + truck % 3, 4)));
+            }
+            recording.operations(journal);
+            recording.request("c-1", 20, 0, null, "no_answer");
+            sql("UPDATE road_segments SET assigned_load = assigned_load - 1 WHERE id = 4");
+            sql("UPDATE trucks SET route = NULL, version = 0, assignment_id = NULL WHERE id = 7");
+            sql("UPDATE trucks SET route = '{}' WHERE id = 8");
+            sql("INSERT INTO trucks (id, assignment_id) VALUES (999, 'a \"stranger\", NULL')");
+            sql("DELETE FROM trucks WHERE id = 21");
+            Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
+
+            Map<String, Long> totals = recording.audit();
+            assertThat(totals)
+                    .containsEntry("acknowledged", 20L)
+                    .containsEntry("verified", 17L)
+                    .containsEntry("lost_updates", 1L)
+                    .containsEntry("torn_writes", 1L)
+                    .containsEntry("unexpected", 3L)
+                    .containsEntry("duplicates", 0L);
+            assertThat(recording.trucksFound("lost")).containsExactly(20);
+            assertThat(recording.trucksFound("torn")).containsExactly(7);
+            assertThat(recording.trucksFound("unexpected")).containsExactly(8, 21, 999);
+            assertThat(recording.rows("SELECT assignment_id FROM final_trucks WHERE truck_id = 999"))
+                    .containsExactly("a \"stranger\", NULL");
+        }
+    }
+
+    @Test
+    void snapshotThatCannotBeReadSaysWhere() throws Exception {
+        sql("DROP TABLE trucks");
+        try (RecordedTables recording = new RecordedTables()) {
+            assertThat(catchThrowable(() -> Rows.snapshot(
+                            postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL)))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContaining("trucks")
+                    .hasMessageContaining("42P01");
+        }
+    }
+
+    @Test
+    void openTransactionOfTheApplicationIsNotQuiet() throws Exception {
+        try (Connection open = postgres.connect("app")) {
+            open.setAutoCommit(false);
+            try (Statement statement = open.createStatement()) {
+                statement.execute("UPDATE trucks SET version = 1 WHERE id = 1");
+            }
+            QuietOutcome busy =
+                    Quiet.await(() -> OptionalLong.of(3), postgres.address(), "app", Duration.ofMillis(100));
+            assertThat(busy.eventKind()).isEqualTo("not_quiet");
+            assertThat(busy.message())
+                    .contains("3 operations in flight", "1 busy backends", "idle in transaction", "UPDATE trucks");
+            open.rollback();
+        }
+        QuietOutcome quiet = Quiet.await(OptionalLong::empty, postgres.address(), "app", Duration.ofSeconds(20));
+        assertThat(quiet.eventKind()).isEqualTo("quiet");
+    }
+
+    /** Eight clients at once, each truck once; everything that they did is recorded. */
+    private static List<Operation> race(RecordedTables recording) throws Exception {
+        Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
+        List<Operation> journal = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int client = 0; client < CLIENTS; client++) {
+                int first = client;
+                running.add(clients.submit(() -> {
+                    Random random = new Random(first);
+                    try (Connection connection = postgres.connect("app")) {
+                        for (int truck = 1 + first; truck <= TRUCKS; truck += CLIENTS) {
+                            journal.add(new NaiveClient(connection).assign("c-1", truck, route(random)));
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> client : running) {
+                client.get();
+            }
+        }
+        assertThat(Quiet.await(() -> OptionalLong.of(0), postgres.address(), "app", Duration.ofSeconds(20)))
+                .isInstanceOf(QuietOutcome.Quiet.class);
+        recording.operations(journal);
+        recording.request("c-1", TRUCKS, 0, Long.MAX_VALUE, "rejected");
+        Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
+        return List.copyOf(journal);
+    }
+
+    private static List<Integer> route(Random random) {
+        List<Integer> ids = new ArrayList<>();
+        for (int id = 1; id <= SEGMENTS; id++) {
+            ids.add(id);
+        }
+        Collections.shuffle(ids, random);
+        return List.copyOf(ids.subList(0, 4));
+    }
+
+    private static void sql(String statement) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement execute = connection.createStatement()) {
+            execute.execute(statement);
+        }
+    }
+}
