@@ -1,0 +1,26 @@
+package dev.gridlock.report;
+
+import dev.gridlock.report.chart.Picture;
+import dev.gridlock.report.chart.PngDrawing;
+import dev.gridlock.report.figures.RunFigures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code charts/}: every picture of the page as a PNG of its own. */
+final class ChartImages implements Document {
+
+    @Override
+    public String name() {
+        return "charts";
+    }
+
+    @Override
+    public void write(RunFigures run, List<Picture> pictures, Path runFolder) throws IOException {
+        Path folder = Files.createDirectories(runFolder.resolve(name()));
+        for (Picture picture : pictures) {
+            PngDrawing.write(picture, folder);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.gridlock.report;
+
+import dev.gridlock.process.MachineException;
+import dev.gridlock.report.chart.Charts;
+import dev.gridlock.report.chart.Picture;
+import dev.gridlock.report.figures.FiguresQuery;
+import dev.gridlock.report.figures.RunFigures;
+import dev.gridlock.report.html.IndexPage;
+import dev.gridlock.report.json.RunJson;
+import dev.gridlock.report.junit.JunitXml;
+import dev.gridlock.report.markdown.SummaryMarkdown;
+import dev.gridlock.report.terminal.TerminalTable;
+import dev.gridlock.scenario.Scenario;
+import dev.gridlock.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Draws a run from its recording alone: the same recording, scenario and verdict give the same files. */
+public final class Report {
+
+    /** Every file of a report; {@code docs/reports.md} says what each is. The page is last: it links to the others. */
+    private static final List<Document> DOCUMENTS = List.of(
+            Document.text("run.json", RunJson::render),
+            Document.text("junit.xml", JunitXml::render),
+            Document.text("summary.md", SummaryMarkdown::render),
+            new ChartImages(),
+            new IndexPage());
+
+    private Report() {}
+
+    /**
+     * Writes all files of the report into the run's folder, replacing older ones.
+     *
+     * @param duckdb the run's recording, with the tables and views of {@code docs/recording.md}
+     * @throws MachineException when the recording can't be read or a file can't be written
+     */
+    public static void write(Connection duckdb, Scenario scenario, Verdict verdict, Path runFolder)
+            throws MachineException {
+        try {
+            RunFigures run = new FiguresQuery(duckdb).read(scenario, verdict);
+            List<Picture> pictures = Charts.draw(duckdb, run);
+            for (Document document : DOCUMENTS) {
+                write(document, run, pictures, runFolder);
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * The table that a run ends with, lines of at most {@value TerminalTable#WIDTH} columns.
+     *
+     * @param colour whether to use ANSI colours
+     * @throws MachineException when the recording can't be read
+     */
+    public static String table(Connection duckdb, Scenario scenario, Verdict verdict, boolean colour)
+            throws MachineException {
+        try {
+            return TerminalTable.render(new FiguresQuery(duckdb).read(scenario, verdict), colour);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static void write(Document document, RunFigures run, List<Picture> pictures, Path runFolder)
+            throws MachineException {
+        try {
+            document.write(run, pictures, runFolder);
+        } catch (IOException e) {
+            throw new MachineException(
+                    "could not write " + runFolder.resolve(document.name()) + ": " + e.getMessage()
+                            + "\n  expected: a folder that can be written, with a few MB free"
+                            + "\n  what to do: make room or give another folder with --out, then ./gridlock report",
+                    e);
+        }
+    }
+
+    private static MachineException unreadable(SQLException e) {
+        return new MachineException(
+                "could not read the run's recording: " + e.getMessage()
+                        + "\n  expected: run.duckdb with the tables and views of docs/recording.md"
+                        + "\n  what to do: a recording of another version of Gridlock is read by that version",
+                e);
+    }
+}

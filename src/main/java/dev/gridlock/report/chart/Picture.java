@@ -1,0 +1,29 @@
+package dev.gridlock.report.chart;
+
+import org.jfree.chart.JFreeChart;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture and what it says.
+ *
+ * @param group the kind of picture, e.g. {@code pool}; a section of the page shows a group
+ * @param id name of its file, e.g. {@code pool-naive}
+ * @param title the finding
+ * @param alt what is to be seen, for who can't
+ * @param chart null: there is nothing to draw
+ * @param note why there is nothing to draw, or how to read it
+ */
+public record Picture(String group, String id, String title, String alt, @Nullable JFreeChart chart, String note) {
+
+    static Picture of(String group, String id, String title, String alt, JFreeChart chart) {
+        return new Picture(group, id, title, alt, chart, "");
+    }
+
+    static Picture absent(String group, String id, String title, String why) {
+        return new Picture(group, id, title, why, null, why);
+    }
+
+    Picture without(String why) {
+        return new Picture(group, id, title, alt, null, chart == null ? note : why);
+    }
+}

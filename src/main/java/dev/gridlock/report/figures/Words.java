@@ -1,0 +1,25 @@
+package dev.gridlock.report.figures;
+
+import java.util.List;
+
+/** Grammar that depends on figures. */
+public final class Words {
+
+    private Words() {}
+
+    /** {@code 1 truck}, {@code 50,000 trucks}, {@code no truck}. */
+    public static String counted(double count, String noun) {
+        if (count == 0) {
+            return "no " + noun;
+        }
+        return Quantity.COUNT.format(count) + " " + (count == 1 ? noun : noun + "s");
+    }
+
+    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    public static String list(List<String> parts) {
+        if (parts.size() < 2) {
+            return String.join("", parts);
+        }
+        return String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gridlock.report.junit;
+
+import java.util.List;
+
+/**
+ * A gate as a CI system reads it.
+ *
+ * @param evidence expected and found, in plain words
+ */
+record TestCase(String name, Outcome outcome, String evidence) {
+
+    enum Outcome {
+        PASSED,
+        FAILED,
+        SKIPPED
+    }
+
+    static String count(List<TestCase> cases, Outcome outcome) {
+        return Long.toString(
+                cases.stream().filter(test -> test.outcome() == outcome).count());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.gridlock.verdict;
+
+/** How a run ended. */
+public enum Status {
+    PASS,
+    FAIL,
+    INCONCLUSIVE
+}
