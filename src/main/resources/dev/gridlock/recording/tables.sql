@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS operations (
     started_ns            BIGINT,
     ended_ns              BIGINT,
     pool_wait_ns          BIGINT,
+    selected_ns           BIGINT,
     select_ns             BIGINT,
     truck_update_ns       BIGINT,
     segment_update_ns     BIGINT,

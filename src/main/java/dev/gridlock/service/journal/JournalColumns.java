@@ -13,6 +13,7 @@ final class JournalColumns {
             "started_ns",
             "ended_ns",
             "pool_wait_ns",
+            "selected_ns",
             "select_ns",
             "truck_update_ns",
             "segment_update_ns",

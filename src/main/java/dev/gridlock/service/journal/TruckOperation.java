@@ -23,6 +23,7 @@ public final class TruckOperation {
     private @Nullable Long truckCommittedNanos;
     private Write segmentWrite = Write.NONE;
     private @Nullable Long segmentsCommittedNanos;
+    private @Nullable Long selectedNanos;
     private @Nullable Integer versionRead;
     private @Nullable Integer versionWritten;
     private @Nullable Route route;
@@ -51,6 +52,11 @@ public final class TruckOperation {
     public void took(Step step, long nanos) {
         Long before = stepNanos[step.ordinal()];
         stepNanos[step.ordinal()] = before == null ? nanos : before + nanos;
+    }
+
+    /** When what was read without a lock was known; the audit tells by it which write a value was computed from. */
+    public void selected(long atNanos) {
+        selectedNanos = atNanos;
     }
 
     /** The decision: the route, the truck's version, and each segment's load as read and as it is to be written. */
@@ -122,6 +128,7 @@ public final class TruckOperation {
             startedNanos,
             endedNanos,
             poolWaitNanos,
+            selectedNanos,
             stepNanos[Step.SELECT.ordinal()],
             stepNanos[Step.TRUCK.ordinal()],
             stepNanos[Step.SEGMENTS.ordinal()],

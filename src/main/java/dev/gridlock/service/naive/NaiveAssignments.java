@@ -46,6 +46,7 @@ public final class NaiveAssignments implements Assignments {
                 new TruckOperation(callId, truckId, null, journal.clock().nanos());
         try {
             TruckView truck = pool.run(operation, Step.SELECT, c -> RouteStatements.read(c, truckId));
+            operation.selected(journal.clock().nanos());
             if (truck.candidates().isEmpty()) {
                 operation.failed(new TruckOperation.Failure(Step.SELECT, null, "no routes for truck " + truckId));
                 throw new RoutingException("no routes for truck " + truckId);
