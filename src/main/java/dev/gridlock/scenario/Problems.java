@@ -21,10 +21,6 @@ final class Problems {
         problems.add(new Problem(at, what + "; found " + found + "; write " + write));
     }
 
-    boolean isEmpty() {
-        return problems.isEmpty();
-    }
-
     /** Throws when there is any, in the order of the file. */
     void throwIfAny() throws ScenarioException {
         if (!problems.isEmpty()) {

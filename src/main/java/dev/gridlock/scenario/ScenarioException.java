@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A scenario that cannot be run (exit code 2), with every mistake found.
  *
- * <p>Each problem reads {@code file:line:column: what is wrong; what to write instead}.
+ * <p>Each problem reads {@code file:line:column: what is wrong; found …; write …}, with {@code --set path=value} in place
+ * of the file where a setting is wrong, and the file alone where it cannot be read at all.
  */
 public final class ScenarioException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -46,8 +46,8 @@ final class SourceText {
     private static Optional<String> decode(byte[] bytes, Position at, Problems problems) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
-            return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());
         } catch (CharacterCodingException _) {
             int offset = buffer.position();
             String found = String.format("byte 0x%02X at offset %d", bytes[offset], offset);
