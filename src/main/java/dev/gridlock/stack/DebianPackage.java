@@ -4,9 +4,11 @@ import dev.gridlock.process.ChildProcess;
 import dev.gridlock.process.Executables;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,7 @@ record DebianPackage(String name) {
                         .stream()
                         .collect(Collectors.joining(":"));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("cannot read " + root, e);
+                throw new UncheckedIOException("cannot read " + root, e);
             }
         }
     }
@@ -57,19 +59,25 @@ record DebianPackage(String name) {
         return Optional.of(tool(distribution())).filter(cache::has).map(tool -> new Unpacked(cache.folder(tool)));
     }
 
+    /** Whether this machine has apt and dpkg. */
+    static boolean canBeFetched() {
+        return Executables.onPath("apt-get").isPresent() && Executables.onPath("dpkg").isPresent();
+    }
+
     /**
      * Downloads and unpacks it.
      *
      * @throws MachineException when this machine has no apt, or apt could not get it
      */
     Unpacked install(ToolCache cache, Consumer<String> progress) throws MachineException, InterruptedException {
-        if (Executables.onPath("apt-get").isEmpty() || Executables.onPath("dpkg").isEmpty()) {
+        if (!canBeFetched()) {
             throw new MachineException(name + " is neither on PATH nor can it be fetched: apt-get and dpkg are not here"
                     + "\n  install it with this system's package manager (e.g. dnf install " + name + ", apk add " + name
                     + ", brew install " + name + ")");
         }
         return new Unpacked(cache.install(tool(distribution()), folder -> {
-            progress.accept("fetching " + name + " from the distribution's packages into " + cache.folder(name));
+            progress.accept("fetching " + name + " from the distribution's packages into "
+                    + cache.folder(tool(distribution())));
             Path work = Files.createTempDirectory("gridlock-apt-");
             try {
                 fetch(work, cache.root().resolve("install-" + name + ".log"));
@@ -88,7 +96,7 @@ record DebianPackage(String name) {
             run(log, apt(work, "update"));
         } catch (MachineException e) {
             // A third-party source that does not answer fails the update; what is missing is said by the next step.
-            Files.writeString(log, e.getMessage() + "\n", java.nio.file.StandardOpenOption.APPEND);
+            Files.writeString(log, e.getMessage() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         List<String> wanted = new ArrayList<>(List.of(name));
         for (String line : run(log, apt(work, "--simulate", "--no-install-recommends", "install", name))) {

@@ -14,14 +14,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /** A PgBouncer of this run. */
 final class PgBouncerServer implements Part {
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    private static final Pattern UP = Pattern.compile("process up: ");
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     // It warns of "Unsupported Server Version: 1.18.0/bouncer" with each connection to the console. The field keeps the logger:
@@ -83,29 +84,19 @@ final class PgBouncerServer implements Part {
         });
     }
 
+    /** Waits for its own word first: whoever answers on the port may be somebody else, if the port was taken. */
     private String awaitReady() throws MachineException, InterruptedException {
-        long end = System.nanoTime() + START_DEADLINE.toNanos();
-        while (true) {
-            try {
-                return askVersion();
-            } catch (SQLException e) {
-                // The console of another run's PgBouncer would refuse our random password.
-                if (!process.isAlive()) {
-                    process.awaitExit(Duration.ZERO);
-                    throw process.failure("refused to start");
-                }
-                if (System.nanoTime() > end) {
-                    throw process.failure(
-                            "did not answer within " + START_DEADLINE.toSeconds() + " s: " + e.getMessage());
-                }
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
+        process.awaitLine(UP, START_DEADLINE);
+        try {
+            return askVersion();
+        } catch (SQLException e) {
+            throw process.failure("does not answer on its console: " + e.getMessage());
         }
     }
 
     private String askVersion() throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        console.jdbcUrl(), console.user(), console.password());
+                        console.jdbcUrl() + "&socketTimeout=10", console.user(), console.password());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW VERSION")) {
             return row.next() ? row.getString(1).replace("PgBouncer ", "") : "unknown";

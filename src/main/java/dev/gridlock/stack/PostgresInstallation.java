@@ -31,6 +31,7 @@ record PostgresInstallation(Path bin, String version) {
     static final int OLDEST_MAJOR = 15;
 
     private static final String BUNDLED = "/postgres-linux-x86_64.txz";
+    private static final String TOOL = "postgresql-linux-x86_64-";
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)\\S*)");
 
     int major() {
@@ -49,53 +50,72 @@ record PostgresInstallation(Path bin, String version) {
      */
     static PostgresInstallation find(int major, ToolCache cache, Consumer<String> progress)
             throws MachineException, InterruptedException {
-        List<PostgresInstallation> available = new ArrayList<>();
         Optional<PostgresInstallation> bundled = bundled(cache, progress);
-        bundled.ifPresent(available::add);
-        if (bundled.isEmpty() || bundled.get().major() != major) {
-            for (Path bin : binFolders()) {
-                available.add(at(bin));
-            }
+        if (bundled.isPresent() && bundled.get().major() == major) {
+            return bundled.get();
         }
+        List<PostgresInstallation> available = available(cache);
         if (major < OLDEST_MAJOR) {
             throw new MachineException("PostgreSQL " + major + " has no jsonlog, which the recording reads (new in "
-                    + OLDEST_MAJOR + "); set postgres.version to one of: " + versions(available));
+                    + OLDEST_MAJOR + "); set postgres.version to one of: " + listed(available));
         }
         return available.stream()
                 .filter(found -> found.major() == major)
                 .findFirst()
                 .orElseThrow(() -> new MachineException("the scenario asks for PostgreSQL " + major + ", and there are: "
-                        + versions(available) + "\n  set postgres.version to one of these, or install it (Debian: apt-get"
+                        + listed(available) + "\n  set postgres.version to one of these, or install it (Debian: apt-get"
                         + " install postgresql-" + major + ")"));
+    }
+
+    /** What is here without unpacking anything: the bundled programs, if they were unpacked before, and the machine's. */
+    static List<PostgresInstallation> available(ToolCache cache) throws MachineException, InterruptedException {
+        List<PostgresInstallation> available = new ArrayList<>();
+        Optional<URL> archive = archive();
+        if (archive.isPresent() && cache.has(tool(archive.get()))) {
+            available.add(at(cache.folder(tool(archive.get())).resolve("bin")));
+        }
+        for (Path bin : binFolders()) {
+            available.add(at(bin));
+        }
+        return available;
+    }
+
+    /** Whether there are bundled programs for this machine. */
+    static boolean isBundled() {
+        return archive().isPresent();
+    }
+
+    private static Optional<URL> archive() {
+        boolean runsHere = System.getProperty("os.name").equals("Linux")
+                && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+        return Optional.ofNullable(PostgresInstallation.class.getResource(BUNDLED)).filter(archive -> runsHere);
     }
 
     /** Unpacks the bundled programs when that was not done before; empty on another machine than Linux on x86-64. */
     static Optional<PostgresInstallation> bundled(ToolCache cache, Consumer<String> progress)
             throws MachineException, InterruptedException {
-        URL archive = PostgresInstallation.class.getResource(BUNDLED);
-        boolean runsHere = System.getProperty("os.name").equals("Linux")
-                && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-        if (archive == null || !runsHere) {
+        Optional<URL> archive = archive();
+        if (archive.isEmpty()) {
             return Optional.empty();
         }
-        String tool = "postgresql-linux-x86_64-" + fingerprint(archive);
+        String tool = tool(archive.get());
         Path home = cache.install(tool, folder -> {
             progress.accept("unpacking PostgreSQL into " + cache.folder(tool));
-            try (InputStream in = archive.openStream()) {
+            try (InputStream in = archive.get().openStream()) {
                 Tarball.unpack(in, folder);
             }
         });
         return Optional.of(at(home.resolve("bin")));
     }
 
-    /** Names the archive's content without reading it: its checksum in the jar's directory. */
-    private static String fingerprint(URL archive) throws MachineException {
+    /** Names the archive's content without reading it, by its checksum in the jar's directory. */
+    private static String tool(URL archive) throws MachineException {
         try {
             URLConnection connection = archive.openConnection();
             if (connection instanceof JarURLConnection jar) {
-                return Long.toHexString(jar.getJarEntry().getCrc());
+                return TOOL + Long.toHexString(jar.getJarEntry().getCrc());
             }
-            return Long.toString(connection.getContentLengthLong());
+            return TOOL + connection.getContentLengthLong();
         } catch (IOException e) {
             throw new MachineException("the bundled PostgreSQL " + archive + " cannot be read: " + e, e);
         }
@@ -125,7 +145,7 @@ record PostgresInstallation(Path bin, String version) {
         return folders;
     }
 
-    private static String versions(List<PostgresInstallation> available) {
+    static String listed(List<PostgresInstallation> available) {
         return available.isEmpty()
                 ? "none"
                 : available.stream()

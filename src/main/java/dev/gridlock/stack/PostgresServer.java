@@ -24,7 +24,7 @@ final class PostgresServer implements Part {
     private static final Duration INITDB_DEADLINE = Duration.ofSeconds(60);
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(20);
-    private static final String INVALID_PASSWORD = "28P01";
+    private static final int STATE_LINE = 7;
 
     private final ChildProcess process;
     private final Path cluster;
@@ -128,25 +128,30 @@ final class PostgresServer implements Part {
         }
     }
 
+    /**
+     * Waits for the server's own word in its own folder: whoever answers on the port may be somebody else, if the port was
+     * taken in the meantime. Line 8 of postmaster.pid is its state (src/include/utils/pidfile.h, since 10).
+     */
     private void awaitReady() throws MachineException, InterruptedException {
         long end = System.nanoTime() + START_DEADLINE.toNanos();
-        while (true) {
-            try (Connection connection = connect()) {
-                return;
-            } catch (SQLException e) {
-                if (INVALID_PASSWORD.equals(e.getSQLState())) {
-                    // Another run's server answered, so ours cannot have got the port.
-                    throw failure("did not get its port " + superuser.port() + ": address already in use");
-                }
-                if (!process.isAlive()) {
-                    process.awaitExit(Duration.ZERO);
-                    throw failure("refused to start");
-                }
-                if (System.nanoTime() > end) {
-                    throw failure("did not answer within " + START_DEADLINE.toSeconds() + " s: " + e.getMessage());
-                }
+        while (!isReady()) {
+            if (!process.isAlive()) {
+                process.awaitExit(Duration.ZERO);
+                throw failure("refused to start");
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            if (System.nanoTime() > end) {
+                throw failure("was not ready within " + START_DEADLINE.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
+            return lines.size() > STATE_LINE && lines.get(STATE_LINE).trim().equals("ready");
+        } catch (IOException e) {
+            return false; // not written yet, or gone with the server
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gridlock.stack;
 import dev.gridlock.process.ChildProcess;
 import dev.gridlock.process.Executables;
 import dev.gridlock.process.MachineException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ record ToxiproxyProgram(Path file) {
     /** Go, on {@code PATH} or where its installer puts it. */
     static Optional<Path> go() {
         Path installed = Path.of("/usr/local/go/bin/go");
-        return Executables.onPath("go").or(() -> Optional.of(installed).filter(java.nio.file.Files::isExecutable));
+        return Executables.onPath("go").or(() -> Optional.of(installed).filter(Files::isExecutable));
     }
 
     private static ToxiproxyProgram build(ToolCache cache, Consumer<String> progress)

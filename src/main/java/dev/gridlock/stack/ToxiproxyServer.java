@@ -3,10 +3,12 @@ package dev.gridlock.stack;
 import dev.gridlock.process.ChildProcess;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
-import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ToxiproxyServer implements Part {
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final ChildProcess process;
@@ -35,6 +38,7 @@ final class ToxiproxyServer implements Part {
         this.client = new ToxiproxyClient("127.0.0.1", port);
         try {
             awaitReady(marker, failed);
+            client.getProxy(marker).delete();
             this.version = client.version().replaceAll("[^0-9A-Za-z.-]|\\bversion\\b", "");
         } catch (IOException e) {
             process.stop(GRACE);
@@ -84,12 +88,7 @@ final class ToxiproxyServer implements Part {
 
     private void awaitReady(String marker, AtomicBoolean failed) throws MachineException, InterruptedException {
         long end = System.nanoTime() + START_DEADLINE.toNanos();
-        while (true) {
-            Proxy ours = client.getProxyOrNull(marker);
-            if (ours != null) {
-                delete(ours);
-                return;
-            }
+        while (!answersWith(marker)) {
             if (failed.get() || !process.isAlive()) {
                 process.stop(GRACE);
                 process.awaitExit(Duration.ZERO);
@@ -102,11 +101,13 @@ final class ToxiproxyServer implements Part {
         }
     }
 
-    private void delete(Proxy marker) throws MachineException {
-        try {
-            marker.delete();
+    /** With a deadline: whoever has the port may never answer. */
+    private boolean answersWith(String marker) throws InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest proxies = HttpRequest.newBuilder(api.resolve("/proxies")).timeout(ANSWER_DEADLINE).build();
+            return http.send(proxies, HttpResponse.BodyHandlers.ofString()).body().contains(marker);
         } catch (IOException e) {
-            throw process.failure("does not delete a proxy: " + e);
+            return false;
         }
     }
 
