@@ -1,0 +1,38 @@
+package dev.gridlock.chaos;
+
+import java.util.Map;
+
+/**
+ * A kind of fault: the toxic that makes it, the probe that sees it from outside, and what proves it.
+ *
+ * <p>To add one: a record that implements this, its name below and in {@link Faults#of}.
+ */
+sealed interface Fault permits LatencyFault, BandwidthFault, TimeoutFault, ResetPeerFault {
+
+    /** Toxiproxy's name of it. */
+    String toxic();
+
+    /** Its parameters, as Toxiproxy names them, with units. */
+    String parameters();
+
+    /** Its parameters as Toxiproxy's API takes them: milliseconds, KB/s. */
+    Map<String, Long> attributes();
+
+    /** Connections that a probe tries when the fault is on all of them. */
+    int connections();
+
+    /** Tries connections through the proxy; ends within seconds, whatever the fault does. */
+    Trials probe(Door door, int connections) throws InterruptedException;
+
+    /** Whether a connection shows the fault, against what was seen before it was applied. */
+    boolean shows(Trial trial, Trials steady);
+
+    /** Whether each connection shows it; false when chance (jitter) lets some look untouched. */
+    boolean onEvery();
+
+    /** What a connection that has the fault is expected to do. */
+    String expected(Trials steady);
+
+    /** What the connections did. */
+    String observed(Trials trials);
+}

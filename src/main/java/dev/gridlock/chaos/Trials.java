@@ -1,0 +1,81 @@
+package dev.gridlock.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** Tries of several connections at once. */
+record Trials(List<Trial> all) {
+
+    static final Trials NONE = new Trials(List.of());
+
+    Trials {
+        all = List.copyOf(all);
+    }
+
+    /** Tries so many connections at the same time; ends when the last has, which each does by its own deadline. */
+    static Trials of(int connections, Callable<Trial> connection) throws InterruptedException {
+        List<Trial> trials = new ArrayList<>(connections);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Trial>> started = new ArrayList<>(connections);
+            for (int n = 0; n < connections; n++) {
+                started.add(threads.submit(connection));
+            }
+            for (Future<Trial> trial : started) {
+                try {
+                    trials.add(trial.get());
+                } catch (ExecutionException e) {
+                    trials.add(new Trial(Trial.Ending.REFUSED, Duration.ZERO, 0));
+                } catch (InterruptedException e) {
+                    threads.shutdownNow();
+                    throw e;
+                }
+            }
+        }
+        return new Trials(trials);
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /** Middle time of those that were answered; zero when none was. */
+    Duration median() {
+        List<Duration> times = all.stream()
+                .filter(Trial::answered)
+                .map(Trial::elapsed)
+                .sorted()
+                .toList();
+        return times.isEmpty() ? Duration.ZERO : times.get(times.size() / 2);
+    }
+
+    /** Highest rate of those that were answered; zero when none was. */
+    double fastestKilobytesPerSecond() {
+        return all.stream()
+                .filter(Trial::answered)
+                .mapToDouble(Trial::kilobytesPerSecond)
+                .max()
+                .orElse(0);
+    }
+
+    boolean allAnswered() {
+        return all.stream().allMatch(Trial::answered);
+    }
+
+    /** How many ended in which way, e.g. {@code 3 answered, 1 silent}. */
+    String endings() {
+        Map<Trial.Ending, Integer> counts = new EnumMap<>(Trial.Ending.class);
+        all.forEach(trial -> counts.merge(trial.ending(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey().name().toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}
