@@ -16,9 +16,15 @@ final class ProcessMemory {
 
     private static final long KIB = 1024;
 
+    private final Path proc;
     private final long pid;
 
     ProcessMemory(long pid) {
+        this(Path.of("/proc"), pid);
+    }
+
+    ProcessMemory(Path proc, long pid) {
+        this.proc = proc;
         this.pid = pid;
     }
 
@@ -47,20 +53,19 @@ final class ProcessMemory {
         }
         return pssKnown
                 ? new Sum(pss, "sum of PSS (smaps_rollup) of the postmaster and its children")
-                : new Sum(
-                        rss, "sum of RSS (statm), shared pages counted in each process: smaps_rollup may not be read");
+                : new Sum(rss, "sum of RSS, shared pages counted in each process: smaps_rollup may not be read");
     }
 
     private List<Path> processes() throws IOException {
         List<Path> processes = new ArrayList<>();
-        Path own = Path.of("/proc", Long.toString(pid));
+        Path own = proc.resolve(Long.toString(pid));
         processes.add(own);
         // Children are listed by the thread that forked them; the postmaster has one thread.
         String children =
                 Files.readString(own.resolve("task").resolve(Long.toString(pid)).resolve("children"));
         for (String child : children.strip().split(" ")) {
             if (!child.isEmpty()) {
-                processes.add(Path.of("/proc", child));
+                processes.add(proc.resolve(child));
             }
         }
         return processes;
