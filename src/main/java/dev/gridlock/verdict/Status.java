@@ -1,8 +1,18 @@
 package dev.gridlock.verdict;
 
-/** How a run ended. */
+/**
+ * The three values of a verdict.
+ *
+ * <p>Their order is their rank: what was seen to be wrong stays wrong whatever else is in doubt, and a doubt is never a
+ * pass.
+ */
 public enum Status {
     PASS,
-    FAIL,
-    INCONCLUSIVE
+    INCONCLUSIVE,
+    FAIL;
+
+    /** The one way in which two results become one: the higher rank. */
+    public Status merge(Status other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
 }

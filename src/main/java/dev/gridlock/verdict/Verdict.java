@@ -1,11 +1,75 @@
 package dev.gridlock.verdict;
 
+import dev.gridlock.scenario.GateSpec;
+import dev.gridlock.scenario.Scenario;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Pass, fail or inconclusive, with the reasons in plain words and every gate judged. */
+/**
+ * What a run came to.
+ *
+ * @param status the merge of all gates and doubts
+ * @param reasons why it is not a pass: failures first, then what is inconclusive; empty for a pass
+ * @param gates every gate and expectation, targets in the order of the scenario
+ */
 public record Verdict(Status status, List<String> reasons, List<GateResult> gates) {
+
     public Verdict {
         reasons = List.copyOf(reasons);
         gates = List.copyOf(gates);
+    }
+
+    /**
+     * Judges a recorded run. Never throws for what the recording lacks: that is inconclusive.
+     *
+     * @param scenario as resolved and run: a target or a fault that was left out of the run must not be in it
+     * @param duckdb the recording: its view {@code metrics} and the tables of {@code docs/recording.md}
+     */
+    public static Verdict judge(Scenario scenario, Connection duckdb) {
+        List<String> failures = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        List<GateResult> gates = new ArrayList<>();
+        Status status = Status.PASS;
+
+        List<Doubt> doubts = Soundness.doubts(scenario, duckdb);
+        for (Doubt doubt : doubts) {
+            status = status.merge(Status.INCONCLUSIVE);
+            open.add(doubt.reason());
+        }
+        if (scenario.gates().values().stream().allMatch(List::isEmpty)) {
+            status = status.merge(Status.INCONCLUSIVE);
+            open.add("the scenario has no gate, so nothing was judged");
+        }
+        try {
+            GateJudge judge = new GateJudge(Measurements.read(duckdb), doubts);
+            for (String target : inOrder(scenario)) {
+                for (GateSpec gate : scenario.gates().getOrDefault(target, List.of())) {
+                    gates.add(judge.judge(target, gate));
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            status = status.merge(Status.INCONCLUSIVE);
+            open.add("the recording's metrics could not be read: " + e.getMessage());
+        }
+        for (GateResult gate : gates) {
+            status = status.merge(gate.status());
+            switch (gate.status()) {
+                case PASS -> {}
+                case INCONCLUSIVE -> open.add(gate.message());
+                case FAIL -> failures.add(gate.message());
+            }
+        }
+        failures.addAll(open);
+        return new Verdict(status, failures, gates);
+    }
+
+    private static Set<String> inOrder(Scenario scenario) {
+        Set<String> targets = new LinkedHashSet<>(scenario.targets().keySet());
+        targets.addAll(scenario.gates().keySet());
+        return targets;
     }
 }

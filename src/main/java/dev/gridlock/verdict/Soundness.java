@@ -1,0 +1,194 @@
+package dev.gridlock.verdict;
+
+import dev.gridlock.scenario.Scenario;
+import dev.gridlock.verdict.Doubt.NotShown;
+import dev.gridlock.verdict.Doubt.OneTarget;
+import dev.gridlock.verdict.Doubt.RowsDisturbed;
+import dev.gridlock.verdict.Doubt.WholeRun;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a run measured what it set out to measure: each check gives doubts, and one that throws is a doubt itself.
+ * To add a check, write it and name it in {@link #CHECKS}.
+ */
+final class Soundness {
+
+    /** One question to a recording. */
+    @FunctionalInterface
+    private interface Check {
+        void ask(Soundness of) throws SQLException;
+    }
+
+    private record Named(String name, Check check) {}
+
+    private static final List<Named> CHECKS = List.of(
+            new Named("durability", Soundness::durable),
+            new Named("targets", Soundness::targetsRan),
+            new Named("journal", Soundness::journaled),
+            new Named("load", Soundness::allSentAndAnswered),
+            new Named("quiet", Soundness::quiet),
+            new Named("faults", Soundness::faultsProven),
+            new Named("strangers", Soundness::undisturbed));
+
+    private final Scenario scenario;
+    private final Connection duckdb;
+    private final List<Doubt> doubts = new ArrayList<>();
+
+    private Soundness(Scenario scenario, Connection duckdb) {
+        this.scenario = scenario;
+        this.duckdb = duckdb;
+    }
+
+    static List<Doubt> doubts(Scenario scenario, Connection duckdb) {
+        Soundness soundness = new Soundness(scenario, duckdb);
+        for (Named named : CHECKS) {
+            try {
+                named.check.ask(soundness);
+            } catch (SQLException | RuntimeException e) {
+                soundness.doubts.add(new NotShown(
+                        new WholeRun(), "check \"" + named.name + "\" could not be made: " + e.getMessage()));
+            }
+        }
+        return soundness.doubts;
+    }
+
+    /** A figure of durability from a database that may lose what it has committed is none. */
+    private void durable() throws SQLException {
+        for (String setting : List.of("fsync", "synchronous_commit")) {
+            String value = text("SELECT value FROM run WHERE key = ?", "postgres." + setting);
+            if (value == null) {
+                wholeRun(setting + " is not in the recording (run: postgres." + setting
+                        + "), so nothing is known to be durable");
+            } else if (value.equals("off")) {
+                wholeRun(setting + " was off, so what was committed was not durable");
+            }
+        }
+    }
+
+    private void targetsRan() throws SQLException {
+        for (String target : targets()) {
+            String partial = text("SELECT coalesce(partial, true) FROM targets WHERE target = ?", target);
+            if (partial == null) {
+                about(target, "was not run");
+            } else if (partial.equals("true")) {
+                about(target, "its recording is not whole (interrupted, or a part was killed)");
+            }
+        }
+    }
+
+    private void journaled() throws SQLException {
+        for (String target : targets()) {
+            if (number("SELECT count(*) FROM operations WHERE target = ?", target) == 0) {
+                about(target, "its journal holds no operation, so nothing was measured");
+            }
+        }
+    }
+
+    private void allSentAndAnswered() throws SQLException {
+        for (String target : targets()) {
+            String planned = metric(target, "calls.planned");
+            String sent = metric(target, "calls.sent");
+            String answered = metric(target, "calls.answered");
+            if (planned == null || planned.equals("0") || !planned.equals(sent) || !planned.equals(answered)) {
+                about(target, "calls planned: %s, sent: %s, answered: %s; expected as many of each"
+                        .formatted(known(planned), known(sent), known(answered)));
+            }
+        }
+    }
+
+    private void quiet() throws SQLException {
+        for (String target : targets()) {
+            String busy = text(
+                    "SELECT coalesce(message, '') FROM events WHERE target = ? AND kind = 'not_quiet' LIMIT 1", target);
+            if (busy != null) {
+                about(target, "its rows were read before it was quiet: " + busy);
+            } else if (number("SELECT count(*) FROM events WHERE target = ? AND kind = 'quiet'", target) == 0) {
+                about(target, "nothing shows that it was quiet when its rows were read");
+            }
+        }
+    }
+
+    private void faultsProven() throws SQLException {
+        for (String target : targets()) {
+            for (int fault = 1; fault <= scenario.chaos().size(); fault++) {
+                phase(target, fault, "proof", "was not shown to be applied");
+                phase(target, fault, "healed", "was not shown to be healed");
+            }
+        }
+    }
+
+    private void phase(String target, int fault, String phase, String complaint) throws SQLException {
+        String proof = text(
+                "SELECT CASE WHEN bool_and(coalesce(ok, false)) THEN 'ok' ELSE 'expected '"
+                        + " || coalesce(any_value(expected) FILTER (NOT coalesce(ok, false)), '?') || ', observed '"
+                        + " || coalesce(any_value(observed) FILTER (NOT coalesce(ok, false)), '?') END"
+                        + " FROM faults WHERE target = ? AND fault = " + fault + " AND phase = '" + phase
+                        + "' HAVING count(*) > 0",
+                target);
+        if (proof == null) {
+            about(target, "fault " + fault + " " + complaint + ": no probe of phase " + phase);
+        } else if (!proof.equals("ok")) {
+            about(target, "fault " + fault + " " + complaint + ": " + proof);
+        }
+    }
+
+    private void undisturbed() throws SQLException {
+        for (String target : targets()) {
+            String count = metric(target, "unexpected");
+            if (count == null) {
+                about(target, "its rows were not audited");
+            } else if (Long.parseLong(count) > 0) {
+                doubts.add(new RowsDisturbed(
+                        new OneTarget(target),
+                        "target " + target + ": " + count + " rows or increments are there that nobody attempted:"
+                                + " somebody else wrote (audit_trucks, finding unexpected)"));
+            }
+        }
+    }
+
+    /** Every target of the scenario, and those that only have gates. */
+    private Set<String> targets() {
+        Set<String> targets = new TreeSet<>(scenario.targets().keySet());
+        targets.addAll(scenario.gates().keySet());
+        return targets;
+    }
+
+    private void about(String target, String what) {
+        doubts.add(new NotShown(new OneTarget(target), "target " + target + ": " + what));
+    }
+
+    private @Nullable String metric(String target, String name) throws SQLException {
+        return text("SELECT value::BIGINT FROM metrics WHERE target = ? AND name = '" + name + "'", target);
+    }
+
+    private static String known(@Nullable String count) {
+        return Objects.requireNonNullElse(count, "not measured");
+    }
+
+    private void wholeRun(String what) {
+        doubts.add(new NotShown(new WholeRun(), what));
+    }
+
+    private long number(String query, String parameter) throws SQLException {
+        return Long.parseLong(Objects.requireNonNull(text(query, parameter)));
+    }
+
+    /** First column of the first row; null: no row. */
+    private @Nullable String text(String query, String parameter) throws SQLException {
+        try (PreparedStatement statement = duckdb.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+}

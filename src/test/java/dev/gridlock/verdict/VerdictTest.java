@@ -1,0 +1,178 @@
+package dev.gridlock.verdict;
+
+import static dev.gridlock.verdict.Status.FAIL;
+import static dev.gridlock.verdict.Status.INCONCLUSIVE;
+import static dev.gridlock.verdict.Status.PASS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridlock.scenario.MetricCatalogue.Unit;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictTest {
+
+    private static final String PARTIAL = "UPDATE targets SET partial = true WHERE target = 'bounded'";
+    private static final String STRANGER = "UPDATE metrics SET value = 2 WHERE target = 'bounded' AND name = 'unexpected'";
+
+    private JudgedRun run;
+
+    @BeforeEach
+    void soundRun() throws SQLException {
+        run = new JudgedRun();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        run.close();
+    }
+
+    @ParameterizedTest(name = "{0} and {1} is {2}")
+    @CsvSource({
+        "PASS, PASS, PASS",
+        "PASS, INCONCLUSIVE, INCONCLUSIVE",
+        "PASS, FAIL, FAIL",
+        "INCONCLUSIVE, INCONCLUSIVE, INCONCLUSIVE",
+        "INCONCLUSIVE, FAIL, FAIL",
+        "FAIL, FAIL, FAIL"
+    })
+    void mergeTakesTheHigherRankEitherWay(Status one, Status other, Status merged) {
+        assertThat(one.merge(other)).isEqualTo(merged);
+        assertThat(other.merge(one)).isEqualTo(merged);
+    }
+
+    @Test
+    void soundRunWithEveryGateHeldIsAPassWithoutReasons() {
+        Verdict verdict = run.gate("bounded", "deadlocks == 0")
+                .gate("bounded", "verified == trucks")
+                .gate("bounded", "completion <= 3000")
+                .reproduces("naive", "deadlocks > 0")
+                .judge();
+        assertThat(verdict.reasons()).isEmpty();
+        assertThat(verdict.status()).isEqualTo(PASS);
+        assertThat(verdict.gates()).extracting(GateResult::message).contains("completion is 1.84 s");
+        assertThat(verdict.gates()).extracting(GateResult::target).startsWith("naive");
+    }
+
+    /** Which violations stand, in a sound run, in one that was cut short, and in one that somebody else wrote to. */
+    @ParameterizedTest(name = "{0} with {1}: {2}, {3}, {4}")
+    @CsvSource({
+        // gate, actual, sound, partial, disturbed
+        "deadlocks == 0, 1, FAIL, FAIL, FAIL",
+        "deadlocks <= 3, 4, FAIL, FAIL, FAIL",
+        "deadlocks < 3, 3, FAIL, FAIL, FAIL",
+        "lost_updates == 0, 2, FAIL, FAIL, INCONCLUSIVE",
+        "verified == trucks, 99, FAIL, INCONCLUSIVE, INCONCLUSIVE",
+        "verified >= 100, 99, FAIL, INCONCLUSIVE, INCONCLUSIVE",
+        "completion <= 3000, 3001, FAIL, INCONCLUSIVE, INCONCLUSIVE",
+        "postgres.wal <= 1000, 1001, FAIL, INCONCLUSIVE, INCONCLUSIVE",
+    })
+    void violationStandsWhereNoEvidenceCouldUndoIt(
+            String gate, double actual, Status sound, Status partial, Status disturbed) throws SQLException {
+        for (Object[] kind : new Object[][] {{"SELECT 1", sound}, {PARTIAL, partial}, {STRANGER, disturbed}}) {
+            try (JudgedRun judged = new JudgedRun()) {
+                Verdict verdict = judged.gate("bounded", gate)
+                        .set("bounded", gate.substring(0, gate.indexOf(' ')), actual)
+                        .execute((String) kind[0])
+                        .judge();
+                assertThat(verdict.status()).as(gate + " after " + kind[0]).isEqualTo(kind[1]);
+                assertThat(verdict.gates().getFirst().passed()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void doubtAboutOneTargetLeavesTheOthersFailure() throws SQLException {
+        Verdict verdict = run.gate("bounded", "verified == trucks")
+                .set("bounded", "verified", 99)
+                .execute("UPDATE targets SET partial = true WHERE target = 'naive'")
+                .judge();
+        assertThat(verdict.status()).isEqualTo(FAIL);
+        assertThat(verdict.reasons())
+                .first()
+                .asString()
+                .isEqualTo("target bounded: expected verified == trucks, but verified is 99, trucks is 100");
+    }
+
+    @Test
+    void outageThatDidNotReproduceProvesNothingAboutTheFix() throws SQLException {
+        Verdict verdict = run.reproduces("naive", "deadlocks > 0")
+                .gate("bounded", "deadlocks == 0")
+                .set("naive", "deadlocks", 0)
+                .judge();
+        assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .containsExactly("the outage did not reproduce in target naive, so the run proves nothing about the fix: "
+                        + "expected deadlocks > 0, but deadlocks is 0");
+    }
+
+    @Test
+    void metricThatWasNotMeasuredIsNeverAPass() {
+        assertThat(run.gate("naive", "completion <= 3000").judge().status()).isEqualTo(INCONCLUSIVE);
+    }
+
+    @Test
+    void unknownMetricOnTheRightIsNotMeasuredEither() {
+        Verdict verdict = run.gate("bounded", "verified == never_heard_of").judge();
+        assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reasons()).first().asString().contains("never_heard_of was not measured");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE run SET value = 'off' WHERE key = 'postgres.fsync'",
+                "UPDATE run SET value = 'off' WHERE key = 'postgres.synchronous_commit'",
+                "DELETE FROM run",
+                "DELETE FROM targets WHERE target = 'bounded'",
+                "UPDATE targets SET partial = true WHERE target = 'bounded'",
+                "DELETE FROM operations WHERE target = 'bounded'",
+                "UPDATE metrics SET value = 7 WHERE name = 'calls.sent' AND target = 'bounded'",
+                "UPDATE metrics SET value = 7 WHERE name = 'calls.answered' AND target = 'bounded'",
+                "DELETE FROM metrics WHERE name = 'calls.answered' AND target = 'bounded'",
+                "UPDATE metrics SET value = 0 WHERE name LIKE 'calls.%' AND target = 'bounded'",
+                "DELETE FROM events WHERE target = 'bounded'",
+                "INSERT INTO events VALUES ('bounded', 1, 'harness', 'not_quiet', 'still at work')",
+                "UPDATE faults SET ok = false WHERE target = 'bounded' AND phase = 'proof'",
+                "UPDATE faults SET ok = NULL WHERE target = 'bounded' AND phase = 'healed'",
+                "DELETE FROM faults WHERE target = 'bounded' AND phase = 'healed'",
+                "UPDATE metrics SET value = 1 WHERE name = 'unexpected' AND target = 'bounded'",
+                "UPDATE metrics SET value = NULL WHERE name = 'unexpected' AND target = 'bounded'",
+                "DROP TABLE faults",
+                "DROP TABLE metrics"
+            })
+    void runThatDidNotMeasureEnoughIsNeverAPass(String flaw) throws SQLException {
+        Verdict verdict = run.gate("bounded", "deadlocks == 0").execute(flaw).judge();
+        assertThat(verdict.status()).as(flaw).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reasons()).isNotEmpty().allSatisfy(reason -> assertThat(reason).isNotBlank());
+    }
+
+    @Test
+    void unprovenFaultSaysWhatWasExpectedAndObserved() throws SQLException {
+        Verdict verdict = run.gate("bounded", "deadlocks == 0")
+                .execute("UPDATE faults SET ok = false, observed = '0.3 ms' WHERE target = 'bounded' AND phase = 'proof'")
+                .judge();
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "target bounded: fault 1 was not shown to be applied: expected >= 5 ms, observed 0.3 ms");
+    }
+
+    @Test
+    void scenarioWithoutGatesJudgesNothing() {
+        assertThat(run.judge().status()).isEqualTo(INCONCLUSIVE);
+    }
+
+    @Test
+    void quantitiesReadAsAPersonWouldWriteThem() {
+        assertThat(Stream.of(0.5, 250.0, 1_840.5, 240_000.0)
+                        .map(value -> Quantity.text(value, Unit.MILLISECONDS)))
+                .containsExactly("0.50 ms", "250 ms", "1.84 s", "4.0 min");
+        assertThat(Quantity.text(73_400_320, Unit.BYTES)).isEqualTo("70.0 MiB");
+        assertThat(Quantity.text(50_000, Unit.COUNT)).isEqualTo("50,000");
+    }
+}
