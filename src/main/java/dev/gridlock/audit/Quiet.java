@@ -23,8 +23,7 @@ public final class Quiet {
     private static final int LOOKS_IN_A_ROW = 2;
 
     // A backend of PgBouncer's pool that serves nobody is `idle`; anything else is a statement or an open transaction.
-    private static final String BUSY_BACKENDS =
-            """
+    private static final String BUSY_BACKENDS = """
             SELECT
                 pid,
                 state,
@@ -71,8 +70,10 @@ public final class Quiet {
                 Thread.sleep(BETWEEN_LOOKS);
             }
         } catch (SQLException e) {
-            throw new MachineException("cannot ask " + observer + " whether " + applicationUser + " is still at work: "
-                    + e.getMessage() + "; look at PostgreSQL's log", e);
+            throw new MachineException(
+                    "cannot ask " + observer + " whether " + applicationUser + " is still at work: " + e.getMessage()
+                            + "; look at PostgreSQL's log",
+                    e);
         }
     }
 

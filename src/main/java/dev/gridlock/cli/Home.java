@@ -9,6 +9,8 @@ final class Home {
 
     /** Where runs are kept unless told otherwise. */
     static Path reports() {
-        return Path.of(System.getProperty("gridlock.home", "")).resolve("reports").toAbsolutePath();
+        return Path.of(System.getProperty("gridlock.home", ""))
+                .resolve("reports")
+                .toAbsolutePath();
     }
 }

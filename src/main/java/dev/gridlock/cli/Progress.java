@@ -31,7 +31,8 @@ final class Progress implements AutoCloseable {
 
     /** Progress on standard error, drawn when a terminal is there. */
     static Progress onStandardError() {
-        return new Progress(System.err, System.console() != null && System.console().isTerminal());
+        return new Progress(
+                System.err, System.console() != null && System.console().isTerminal());
     }
 
     boolean isTerminal() {

@@ -16,7 +16,8 @@ final class ProviderOption {
             names = "--provider",
             paramLabel = "NAME",
             defaultValue = "native",
-            description = "What starts PostgreSQL, PgBouncer and Toxiproxy: ${COMPLETION-CANDIDATES} (processes on this machine)")
+            description =
+                    "What starts PostgreSQL, PgBouncer and Toxiproxy: ${COMPLETION-CANDIDATES} (processes on this machine)")
     private Name name = Name.NATIVE;
 
     StackProvider get(Progress progress) {

@@ -84,7 +84,8 @@ final class Run {
             record(recording, RunFacts.of(stack));
             int position = 1;
             for (String target : scenario.targets().keySet()) {
-                new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress).execute();
+                new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress)
+                        .execute();
             }
         }
     }

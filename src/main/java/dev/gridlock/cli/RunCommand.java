@@ -1,7 +1,6 @@
 package dev.gridlock.cli;
 
 import dev.gridlock.scenario.Scenario;
-import dev.gridlock.stack.NativeProvider;
 import dev.gridlock.verdict.Status;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -67,7 +67,6 @@ public final class NativeProvider implements StackProvider {
         Folders.requireReachableByServers(folders.base(), "the folder of the servers' files");
         Machine.notes(scenario).forEach(progress);
 
-        return new NativeStack(
-                programs, scenario, folders.create(logs), logs.toAbsolutePath(), ports, progress);
+        return new NativeStack(programs, scenario, folders.create(logs), logs.toAbsolutePath(), ports, progress);
     }
 }

@@ -32,8 +32,7 @@ final class PostgresServer implements Part {
     private final Path logs;
     private final DatabaseAddress superuser;
 
-    private PostgresServer(
-            ChildProcess process, Path cluster, Path serverLog, Path logs, DatabaseAddress superuser) {
+    private PostgresServer(ChildProcess process, Path cluster, Path serverLog, Path logs, DatabaseAddress superuser) {
         this.process = process;
         this.cluster = cluster;
         this.serverLog = serverLog;
@@ -185,7 +184,8 @@ final class PostgresServer implements Part {
         List<String> last = PostgresLog.lastMessages(serverLog);
         return last.isEmpty()
                 ? own
-                : new MachineException(own.getMessage() + "\n  last lines of its own log:\n    " + String.join("\n    ", last));
+                : new MachineException(
+                        own.getMessage() + "\n  last lines of its own log:\n    " + String.join("\n    ", last));
     }
 
     /** Fast shutdown; then its log files are copied, and shared memory that it left behind is freed. */

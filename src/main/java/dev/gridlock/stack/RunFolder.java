@@ -45,8 +45,8 @@ final class RunFolder implements AutoCloseable {
     static RunFolder create(Path base, Path logs) throws IOException {
         Path path = Files.createTempDirectory(base, "run-");
         OF_THIS_JVM.add(path);
-        FileChannel lock = FileChannel.open(
-                path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel lock =
+                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (lock.tryLock() == null) {
             throw new IOException("the new file " + path.resolve(LOCK) + " is locked by another process");
         }

@@ -52,7 +52,8 @@ final class ToxiproxyServer implements Part {
     static ToxiproxyServer start(ToxiproxyProgram program, RunFolder run, Path logs, FreePorts ports)
             throws MachineException, InterruptedException {
         return ports.start(port -> {
-            // Two servers that want one port do not notice: the loser runs on without its API (2.12). A proxy that only ours
+            // Two servers that want one port do not notice: the loser runs on without its API (2.12). A proxy that only
+            // ours
             // knows of tells whose API answers.
             String marker = "run-" + UUID.randomUUID();
             Path config = run.path().resolve("toxiproxy.json");
@@ -104,8 +105,12 @@ final class ToxiproxyServer implements Part {
     /** With a deadline: whoever has the port may never answer. */
     private boolean answersWith(String marker) throws InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest proxies = HttpRequest.newBuilder(api.resolve("/proxies")).timeout(ANSWER_DEADLINE).build();
-            return http.send(proxies, HttpResponse.BodyHandlers.ofString()).body().contains(marker);
+            HttpRequest proxies = HttpRequest.newBuilder(api.resolve("/proxies"))
+                    .timeout(ANSWER_DEADLINE)
+                    .build();
+            return http.send(proxies, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .contains(marker);
         } catch (IOException e) {
             return false;
         }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 /** 50,000 trucks, each value of a segment written by three of them: the heaviest that a run asks of the audit. */
 class FleetSizedAuditTest {
 
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             CREATE TEMP TABLE increments AS
             SELECT
                 truck_id,

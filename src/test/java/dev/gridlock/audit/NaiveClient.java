@@ -39,9 +39,10 @@ final class NaiveClient {
         }
         o.selected = System.nanoTime();
         o.versionWritten = Objects.requireNonNull(o.versionRead) + 1;
-        o.read = new ArrayList<>(route.stream().map(id -> Objects.requireNonNull(loads.get(id))).toList());
-        try (PreparedStatement update = postgres.prepareStatement(
-                "UPDATE trucks SET route = ?, version = ?, assignment_id = ? WHERE id = ?")) {
+        o.read = new ArrayList<>(
+                route.stream().map(id -> Objects.requireNonNull(loads.get(id))).toList());
+        try (PreparedStatement update =
+                postgres.prepareStatement("UPDATE trucks SET route = ?, version = ?, assignment_id = ? WHERE id = ?")) {
             update.setArray(1, ids);
             update.setInt(2, o.versionWritten);
             update.setString(3, call);
@@ -51,8 +52,7 @@ final class NaiveClient {
         o.truckWrite = "committed";
         o.truckCommitted = System.nanoTime();
         long sent = o.truckCommitted;
-        try (PreparedStatement update = postgres.prepareStatement(
-                """
+        try (PreparedStatement update = postgres.prepareStatement("""
                 UPDATE road_segments s SET assigned_load = n.load
                 FROM unnest(?::integer[], ?::bigint[]) AS n (id, load)
                 WHERE s.id = n.id""")) {

@@ -12,8 +12,8 @@ class LoadAndChaosMistakesTest {
         assertThat(load("- arrivals: { profile: ramp, from: 10/s, to: 200/s, for: 30s, trucks_per_call: 50 }"))
                 .containsExactly(
                         "t.yml:3:5: the load needs more trucks than the fleet has, and each is sent at most once;"
-                            + " found 157_500 trucks needed by arrivals, 50_000 in the fleet; write fleet.trucks of at"
-                            + " least 157_500, a lower rate, a shorter time or fewer trucks_per_call");
+                                + " found 157_500 trucks needed by arrivals, 50_000 in the fleet; write fleet.trucks of at"
+                                + " least 157_500, a lower rate, a shorter time or fewer trucks_per_call");
     }
 
     @Test

@@ -83,8 +83,8 @@ class SettingsTest {
                 "fleet..trucks=5 => has no path; found \"fleet..trucks\"; write keys joined by dots, e.g."
                         + " fleet.trucks=5_000",
                 "chaos=[ => not YAML: while parsing a flow node, expected the node content, but found '<stream end>';"
-                    + " found \"[\"; write each key as \"key: value\", blocks indented by spaces, brackets and quotes"
-                    + " closed",
+                        + " found \"[\"; write each key as \"key: value\", blocks indented by spaces, brackets and quotes"
+                        + " closed",
                 "targets.bonded.batch=5 => targets.bonded.kind is missing; found a target called bonded; write"
                         + " bounded? Or kind: naive, or kind: bounded, in it",
                 "gates.bounded=[deadlock == 0] => gates.bounded.0: unknown metric; found \"deadlock\"; write"

@@ -36,8 +36,8 @@ class UnreadableScenarioTest {
                         + "b: 3 => t.yml:2:2: not YAML: while parsing a flow sequence, expected ',' or ']', but got :;"
                         + " found \"b: 3\"",
                 "a: \"x\\n"
-                    + " => t.yml:2:1: not YAML: while scanning a quoted scalar, found unexpected end of stream; found"
-                    + " the end of the text",
+                        + " => t.yml:2:1: not YAML: while scanning a quoted scalar, found unexpected end of stream; found"
+                        + " the end of the text",
                 "@x: 1 => t.yml:1:1: not YAML: while scanning for the next token, found character '@' that cannot"
                         + " start any token; found \"@x: 1\"",
             })
@@ -69,8 +69,8 @@ class UnreadableScenarioTest {
             quoteCharacter = '`',
             value = {
                 "a: &big [ x ]\\n"
-                    + "b: [ *big, *big ] => t.yml:1:4: an anchor, which scenarios do not have; found &big; write the"
-                    + " value without it",
+                        + "b: [ *big, *big ] => t.yml:1:4: an anchor, which scenarios do not have; found &big; write the"
+                        + " value without it",
                 "b: *big => t.yml:1:4: an alias, which scenarios do not have; found *big; write the value itself",
                 "a: !!int 3 => t.yml:1:4: a tag, which scenarios do not have; found \"tag:yaml.org,2002:int\"; write"
                         + " the value without it",

@@ -61,16 +61,16 @@ class ValueMistakesTest {
                         + " unit is MB; found \"5MB\"; write a duration (us, ms, s, m, h) of whole ms from 1ms to 10m,"
                         + " e.g. 1s",
                 "targets: { naive: { acquire_timeout: 249ms } } => t.yml:3:38: targets.naive.acquire_timeout is out of"
-                    + " range; found \"249ms\"; write a duration (us, ms, s, m, h) of whole ms from 250ms to 1h, e.g."
-                    + " 5s",
+                        + " range; found \"249ms\"; write a duration (us, ms, s, m, h) of whole ms from 250ms to 1h, e.g."
+                        + " 5s",
                 "recording: { samples: on } => t.yml:3:23: recording.samples is not a duration; found \"on\"; write"
                         + " off, or a duration (us, ms, s, m, h) of whole ms from 10ms to 1m, e.g. 100ms",
                 // sizes
                 "targets: { naive: { heap: 512 } } => t.yml:3:27: targets.naive.heap has no unit; found \"512\"; write"
                         + " a size (B, KB, MB, GB, KiB, MiB, GiB) in steps of 1KiB from 64MiB to 64GiB, e.g. 512MiB",
                 "targets: { naive: { heap: 63MiB } } => t.yml:3:27: targets.naive.heap is out of range; found"
-                    + " \"63MiB\"; write a size (B, KB, MB, GB, KiB, MiB, GiB) in steps of 1KiB from 64MiB to 64GiB,"
-                    + " e.g. 512MiB",
+                        + " \"63MiB\"; write a size (B, KB, MB, GB, KiB, MiB, GiB) in steps of 1KiB from 64MiB to 64GiB,"
+                        + " e.g. 512MiB",
                 "targets: { naive: { heap: 512mb } } => t.yml:3:27: targets.naive.heap is not a size: its unit is mb;"
                         + " found \"512mb\"; write a size (B, KB, MB, GB, KiB, MiB, GiB) in steps of 1KiB from 64MiB to"
                         + " 64GiB, e.g. 512MiB",
@@ -83,8 +83,8 @@ class ValueMistakesTest {
                 "chaos: [ { on: pg, toxic: timeout } ] => t.yml:3:16: chaos.0.on is not pgbouncer or postgres; found"
                         + " \"pg\"; write one of pgbouncer, postgres, e.g. pgbouncer",
                 "chaos: [ { on: postgres, toxic: slicer } ] => t.yml:3:33: chaos.0.toxic is not latency, bandwidth,"
-                    + " timeout or reset_peer; found \"slicer\"; write one of latency, bandwidth, timeout, reset_peer,"
-                    + " e.g. latency",
+                        + " timeout or reset_peer; found \"slicer\"; write one of latency, bandwidth, timeout, reset_peer,"
+                        + " e.g. latency",
                 "about: \"a\\0b\" => t.yml:3:8: about holds a control character; found \"a\\u0000b\"; write text of at"
                         + " most 1_000 characters, e.g. What it shows.",
                 "business: { currency: usd, outage_minute: 1, wrong_route: 1 } => t.yml:3:23: business.currency is not"
@@ -105,11 +105,11 @@ class ValueMistakesTest {
                         + " connections; found 98 of max_connections 100, of which 3 are kept for superusers; write at"
                         + " most 97, or postgres.max_connections of at least 101",
                 "postgres: { max_connections: 52 } => t.yml:3:30: pgbouncer.pool_size: PostgreSQL would refuse some of"
-                    + " its connections; found 50 of max_connections 52, of which 3 are kept for superusers; write at"
-                    + " most 49, or postgres.max_connections of at least 53",
+                        + " its connections; found 50 of max_connections 52, of which 3 are kept for superusers; write at"
+                        + " most 49, or postgres.max_connections of at least 53",
                 "targets: { bounded: { in_flight: 9 } } => t.yml:3:34: targets.bounded.in_flight is more than its"
-                    + " pool: the rest would wait for connections; found 9 in flight for a pool of 8; write in_flight"
-                    + " of at most 8, or a larger pool",
+                        + " pool: the rest would wait for connections; found 9 in flight for a pool of 8; write in_flight"
+                        + " of at most 8, or a larger pool",
             })
     void aBadValueIsNamedWithItsPlaceAndWhatToWrite(String lines, String problem) {
         assertThat(Mistakes.in(lines)).containsExactly(problem);

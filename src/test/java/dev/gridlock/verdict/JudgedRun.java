@@ -26,8 +26,7 @@ import java.util.SequencedMap;
 /** A sound recorded run of targets {@code naive} and {@code bounded} under one fault, and its scenario. */
 final class JudgedRun implements AutoCloseable {
 
-    private static final String SOUND =
-            """
+    private static final String SOUND = """
             CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE);
             CREATE TABLE run (key VARCHAR, value VARCHAR);
             CREATE TABLE targets (target VARCHAR, kind VARCHAR, position INTEGER, trucks INTEGER, partial BOOLEAN);
@@ -66,7 +65,8 @@ final class JudgedRun implements AutoCloseable {
     }
 
     JudgedRun set(String target, String metric, double value) throws SQLException {
-        return execute("UPDATE metrics SET value = " + value + " WHERE target = '" + target + "' AND name = '" + metric + "'");
+        return execute(
+                "UPDATE metrics SET value = " + value + " WHERE target = '" + target + "' AND name = '" + metric + "'");
     }
 
     JudgedRun gate(String target, String text) {

@@ -37,11 +37,15 @@ final class DeadlocksChart implements Chart {
             if (client.last().y() > 0) {
                 lines.add(client);
             }
-            highest = Math.max(highest, Math.max(logged.last().y(), client.last().y()));
+            highest =
+                    Math.max(highest, Math.max(logged.last().y(), client.last().y()));
         }
         if (highest == 0) {
             return List.of(Picture.absent(
-                    "deadlocks", "deadlocks", title, "Neither the server's log nor the client's errors hold a deadlock."));
+                    "deadlocks",
+                    "deadlocks",
+                    title,
+                    "Neither the server's log nor the client's errors hold a deadlock."));
         }
         LinePlot plot = new LinePlot(LinePlot.seconds(until * 1.02), LinePlot.count("deadlocks so far", highest));
         for (Line line : lines) {

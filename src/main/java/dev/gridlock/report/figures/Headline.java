@@ -40,8 +40,7 @@ public final class Headline {
         TargetFigures first = run.first("naive").orElse(run.targets().getFirst());
         TargetFigures second = run.first("bounded").orElse(run.targets().getLast());
         if (first.equals(second)) {
-            return List.of(
-                    claimed(first), verified(first), lost(first), deadlocks(List.of(first)), completion(first));
+            return List.of(claimed(first), verified(first), lost(first), deadlocks(List.of(first)), completion(first));
         }
         return List.of(
                 claimed(first), verified(first), deadlocks(List.of(first, second)), claimed(second), verified(second));
@@ -63,7 +62,9 @@ public final class Headline {
             return target.name() + " was not recorded far enough to say what it claimed or what the database holds.";
         }
         String claim = "%s said “success” for %s."
-                .formatted(target.name(), acknowledged == 0 ? "no truck at all" : target.count("acknowledged") + of(target));
+                .formatted(
+                        target.name(),
+                        acknowledged == 0 ? "no truck at all" : target.count("acknowledged") + of(target));
         String held = acknowledged == 0
                 ? ""
                 : acknowledged.equals(verified)
@@ -112,8 +113,7 @@ public final class Headline {
         String detail = verified == null
                 ? "not measured"
                 : target.value("completion") == null ? "the database holds" : "in " + target.time("completion");
-        return new Figure(
-                target.name() + " verified", target.count("verified"), detail, tone(verified == null, whole));
+        return new Figure(target.name() + " verified", target.count("verified"), detail, tone(verified == null, whole));
     }
 
     private static Figure lost(TargetFigures target) {

@@ -42,7 +42,7 @@ public final class RunJson {
     private static ObjectNode gate(GateResult gate) {
         ObjectNode node = JSON.createObjectNode();
         node.put("target", gate.target());
-        node.put("name", gate.metric());
+        node.put("name", gate.name());
         node.put("expression", gate.expression());
         node.put("kind", lower(gate.kind()));
         number(node, "actual", gate.actual());

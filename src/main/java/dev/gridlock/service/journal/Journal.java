@@ -65,7 +65,6 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-
     /** A failed statement or acquire; truck null for a batch's, batch null for a truck's. */
     public void error(
             String callId,
