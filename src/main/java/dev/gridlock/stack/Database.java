@@ -44,8 +44,8 @@ record Database(DatabaseAddress observer, DatabaseAddress application, String ve
                 statement.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE ON TABLES TO " + APPLICATION);
                 statement.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO " + APPLICATION);
             }
-            try (Connection connection = DriverManager.getConnection(
-                    application.jdbcUrl(), application.user(), application.password())) {
+            try (Connection connection =
+                    DriverManager.getConnection(application.jdbcUrl(), application.user(), application.password())) {
                 // As the application sees them: a setting can be changed for one database or one user.
                 requireSettings(connection, expected(spec));
                 return new Database(observer, application, show(connection, "server_version"));
@@ -78,7 +78,10 @@ record Database(DatabaseAddress observer, DatabaseAddress application, String ve
         for (Map.Entry<String, String> setting : expected.entrySet()) {
             String found = show(connection, setting.getKey());
             if (!found.equals(setting.getValue())) {
-                wrong.append("\n  ").append(setting.getKey()).append(": expected ").append(setting.getValue());
+                wrong.append("\n  ")
+                        .append(setting.getKey())
+                        .append(": expected ")
+                        .append(setting.getValue());
                 wrong.append(", found ").append(found);
             }
         }

@@ -38,7 +38,8 @@ record DebianPackage(String name) {
         /** Value of {@code LD_LIBRARY_PATH}: each folder that holds shared libraries. */
         String libraryPath() {
             try (var files = Files.walk(root)) {
-                return files.filter(file -> file.toString().matches(".*/lib[^/]*\\.so[.0-9]*"))
+                return files
+                        .filter(file -> file.toString().matches(".*/lib[^/]*\\.so[.0-9]*"))
                         .map(Path::getParent)
                         .map(String::valueOf)
                         .collect(Collectors.toCollection(TreeSet::new))
@@ -61,7 +62,8 @@ record DebianPackage(String name) {
 
     /** Whether this machine has apt and dpkg. */
     static boolean canBeFetched() {
-        return Executables.onPath("apt-get").isPresent() && Executables.onPath("dpkg").isPresent();
+        return Executables.onPath("apt-get").isPresent()
+                && Executables.onPath("dpkg").isPresent();
     }
 
     /**
@@ -72,7 +74,8 @@ record DebianPackage(String name) {
     Unpacked install(ToolCache cache, Consumer<String> progress) throws MachineException, InterruptedException {
         if (!canBeFetched()) {
             throw new MachineException(name + " is neither on PATH nor can it be fetched: apt-get and dpkg are not here"
-                    + "\n  install it with this system's package manager (e.g. dnf install " + name + ", apk add " + name
+                    + "\n  install it with this system's package manager (e.g. dnf install " + name + ", apk add "
+                    + name
                     + ", brew install " + name + ")");
         }
         return new Unpacked(cache.install(tool(distribution()), folder -> {
@@ -102,7 +105,9 @@ record DebianPackage(String name) {
         for (String line : run(log, apt(work, "--simulate", "--no-install-recommends", "install", name))) {
             Matcher matcher = TO_INSTALL.matcher(line);
             // Its libraries; not the scripts and services that a real installation would bring along.
-            if (matcher.find() && matcher.group(1).startsWith("lib") && !matcher.group(1).endsWith("-perl")) {
+            if (matcher.find()
+                    && matcher.group(1).startsWith("lib")
+                    && !matcher.group(1).endsWith("-perl")) {
                 wanted.add(matcher.group(1));
             }
         }

@@ -33,7 +33,8 @@ public final class Doctor {
 
     /** Looks at everything, in the order in which a run needs it; gets and changes nothing. */
     public List<Check> checks() throws InterruptedException {
-        return List.of(jdk(), postgres(), pgbouncer(), toxiproxy(), setpriv(), disk(), sharedMemory(), memory(), cores());
+        return List.of(
+                jdk(), postgres(), pgbouncer(), toxiproxy(), setpriv(), disk(), sharedMemory(), memory(), cores());
     }
 
     /**
@@ -75,7 +76,8 @@ public final class Doctor {
         Optional<PgBouncerProgram> here = PgBouncerProgram.present(cache);
         if (here.isPresent()) {
             try {
-                return Check.ok("PgBouncer", here.get().version() + ", " + here.get().file());
+                return Check.ok(
+                        "PgBouncer", here.get().version() + ", " + here.get().file());
             } catch (MachineException e) {
                 return Check.missing("PgBouncer", String.valueOf(e.getMessage()), "reinstall it");
             }
@@ -142,7 +144,8 @@ public final class Doctor {
     }
 
     private static Check memory() {
-        long bytes = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        long bytes =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         String found = Machine.mebibytes(bytes);
         return bytes >= ENOUGH_MEMORY
                 ? Check.ok("Memory", found)

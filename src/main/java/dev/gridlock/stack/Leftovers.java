@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one run left, if it was killed.
  *
- * <p>A run is live while its lock is held, or while its owner's process is the very one that wrote its file: either alone
- * protects it. The lock also tells across containers that share a folder but not their process ids.
+ * <p>A run is live while its lock is held, or while its owner's process is the very one that wrote its file: either
+ * alone protects it. The lock also tells across containers that share a folder but not their process ids.
  */
 record Leftovers(Path folder) {
 
@@ -40,7 +40,8 @@ record Leftovers(Path folder) {
             for (Part part : parts()) {
                 if (part.process().isAlive()) {
                     end(part.process());
-                    cleaned.add("ended " + part.name() + " (process " + part.process().pid() + ")");
+                    cleaned.add("ended " + part.name() + " (process "
+                            + part.process().pid() + ")");
                 }
             }
             SharedMemory.freeSegmentOf(folder.resolve("postgres").resolve("data"))
@@ -48,8 +49,8 @@ record Leftovers(Path folder) {
         }
         saveServerLog(owner).ifPresent(cleaned::add);
         Folders.delete(folder);
-        cleaned.add("deleted " + folder + " of a run that was killed (process "
-                + owner.getProperty("pid", "unknown") + ")");
+        cleaned.add("deleted " + folder + " of a run that was killed (process " + owner.getProperty("pid", "unknown")
+                + ")");
         return cleaned;
     }
 
@@ -92,8 +93,7 @@ record Leftovers(Path folder) {
         for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
             String[] fields = line.split("\t", -1);
             if (fields.length == 4) { // the last line may be torn
-                identity(fields[1], fields[2], fields[3])
-                        .ifPresent(process -> parts.add(new Part(fields[0], process)));
+                identity(fields[1], fields[2], fields[3]).ifPresent(process -> parts.add(new Part(fields[0], process)));
             }
         }
         return parts;

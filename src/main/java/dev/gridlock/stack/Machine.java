@@ -23,8 +23,10 @@ final class Machine {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            throw new MachineException("the folder for temporary files " + folder + " cannot be used: " + e
-                    + "\n  set another one (-Djava.io.tmpdir)", e);
+            throw new MachineException(
+                    "the folder for temporary files " + folder + " cannot be used: " + e
+                            + "\n  set another one (-Djava.io.tmpdir)",
+                    e);
         }
     }
 
@@ -51,8 +53,9 @@ final class Machine {
         }
         int left = scenario.postgres().maxConnections() - scenario.pgbouncer().poolSize();
         if (left < OBSERVERS) {
-            notes.add("max_connections " + scenario.postgres().maxConnections() + " leaves " + left + " connections past"
-                    + " the pool of " + scenario.pgbouncer().poolSize() + ": some measurements may be refused");
+            notes.add(
+                    "max_connections " + scenario.postgres().maxConnections() + " leaves " + left + " connections past"
+                            + " the pool of " + scenario.pgbouncer().poolSize() + ": some measurements may be refused");
         }
         return notes;
     }

@@ -35,17 +35,22 @@ final class NativeStack implements Stack {
         try {
             postgres = started(PostgresServer.start(programs.postgres(), scenario.postgres(), run, logs, ports));
             database = Database.prepare(postgres, scenario.postgres());
-            progress.accept("PostgreSQL " + programs.postgres().version() + " on port " + database.observer().port());
+            progress.accept("PostgreSQL " + programs.postgres().version() + " on port "
+                    + database.observer().port());
 
             toxiproxy = started(ToxiproxyServer.start(programs.toxiproxy(), run, logs, ports));
-            proxyPorts.put(ProxyName.POSTGRES, toxiproxy.proxy(ProxyName.POSTGRES, database.observer().port()));
+            proxyPorts.put(
+                    ProxyName.POSTGRES,
+                    toxiproxy.proxy(ProxyName.POSTGRES, database.observer().port()));
 
             DatabaseAddress server = at(ProxyName.POSTGRES, database.application());
             pgbouncer = started(
                     PgBouncerServer.start(programs.pgbouncer(), scenario.pgbouncer(), server, run, logs, ports));
-            proxyPorts.put(ProxyName.PGBOUNCER, toxiproxy.proxy(ProxyName.PGBOUNCER, pgbouncer.console().port()));
-            progress.accept("PgBouncer " + pgbouncer.version() + " on port " + pgbouncer.console().port()
-                    + ", Toxiproxy " + toxiproxy.version() + " before both");
+            proxyPorts.put(
+                    ProxyName.PGBOUNCER,
+                    toxiproxy.proxy(ProxyName.PGBOUNCER, pgbouncer.console().port()));
+            progress.accept("PgBouncer " + pgbouncer.version() + " on port "
+                    + pgbouncer.console().port() + ", Toxiproxy " + toxiproxy.version() + " before both");
 
             versions = Map.of(
                     "postgresql", database.version(),
@@ -100,10 +105,12 @@ final class NativeStack implements Stack {
 
     @Override
     public DatabaseAddress through(ProxyName proxy) {
-        return at(proxy, switch (proxy) {
-            case PGBOUNCER -> pgbouncer.console();
-            case POSTGRES -> database.observer();
-        });
+        return at(
+                proxy,
+                switch (proxy) {
+                    case PGBOUNCER -> pgbouncer.console();
+                    case POSTGRES -> database.observer();
+                });
     }
 
     @Override

@@ -25,7 +25,8 @@ final class PgBouncerServer implements Part {
     private static final Pattern UP = Pattern.compile("process up: ");
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    // It warns of "Unsupported Server Version: 1.18.0/bouncer" with each connection to the console. The field keeps the logger:
+    // It warns of "Unsupported Server Version: 1.18.0/bouncer" with each connection to the console. The field keeps the
+    // logger:
     // java.util.logging itself holds only a weak reference.
     private static final Logger PGJDBC = Logger.getLogger("org.postgresql.jdbc.PgConnection");
 
@@ -37,7 +38,8 @@ final class PgBouncerServer implements Part {
     private final DatabaseAddress console;
     private final String version;
 
-    private PgBouncerServer(ChildProcess process, DatabaseAddress console) throws MachineException, InterruptedException {
+    private PgBouncerServer(ChildProcess process, DatabaseAddress console)
+            throws MachineException, InterruptedException {
         this.process = process;
         this.console = console;
         try {

@@ -43,8 +43,8 @@ record PostgresInstallation(Path bin, String version) {
     }
 
     /**
-     * The programs of a major version: the bundled ones (zonky's, on the class path) when they are of that version, else
-     * those of the machine.
+     * The programs of a major version: the bundled ones (zonky's, on the class path) when they are of that version,
+     * else those of the machine.
      *
      * @throws MachineException when there are none, saying which versions there are
      */
@@ -62,12 +62,13 @@ record PostgresInstallation(Path bin, String version) {
         return available.stream()
                 .filter(found -> found.major() == major)
                 .findFirst()
-                .orElseThrow(() -> new MachineException("the scenario asks for PostgreSQL " + major + ", and there are: "
+                .orElseThrow(() -> new MachineException("the scenario asks for PostgreSQL " + major
+                        + ", and there are: "
                         + listed(available) + "\n  set postgres.version to one of these, or install it (Debian: apt-get"
                         + " install postgresql-" + major + ")"));
     }
 
-    /** What is here without unpacking anything: the bundled programs, if they were unpacked before, and the machine's. */
+    /** What is here without unpacking anything: the bundled programs, if unpacked before, and the machine's. */
     static List<PostgresInstallation> available(ToolCache cache) throws MachineException, InterruptedException {
         List<PostgresInstallation> available = new ArrayList<>();
         Optional<URL> archive = archive();
@@ -88,7 +89,8 @@ record PostgresInstallation(Path bin, String version) {
     private static Optional<URL> archive() {
         boolean runsHere = System.getProperty("os.name").equals("Linux")
                 && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-        return Optional.ofNullable(PostgresInstallation.class.getResource(BUNDLED)).filter(archive -> runsHere);
+        return Optional.ofNullable(PostgresInstallation.class.getResource(BUNDLED))
+                .filter(archive -> runsHere);
     }
 
     /** Unpacks the bundled programs when that was not done before; empty on another machine than Linux on x86-64. */
@@ -130,7 +132,8 @@ record PostgresInstallation(Path bin, String version) {
     /** Where the distributions put the server's programs. */
     private static Set<Path> binFolders() {
         Set<Path> folders = new LinkedHashSet<>();
-        for (String[] place : new String[][] {{"/usr/lib/postgresql", "*"}, {"/usr", "pgsql-*"}, {"/usr/local", "pgsql"}}) {
+        for (String[] place :
+                new String[][] {{"/usr/lib/postgresql", "*"}, {"/usr", "pgsql-*"}, {"/usr/local", "pgsql"}}) {
             if (!Files.isDirectory(Path.of(place[0]))) {
                 continue;
             }
@@ -141,7 +144,8 @@ record PostgresInstallation(Path bin, String version) {
             }
         }
         Executables.onPath("postgres").map(Path::getParent).ifPresent(folders::add);
-        folders.removeIf(bin -> !Files.isExecutable(bin.resolve("postgres")) || !Files.isExecutable(bin.resolve("initdb")));
+        folders.removeIf(
+                bin -> !Files.isExecutable(bin.resolve("postgres")) || !Files.isExecutable(bin.resolve("initdb")));
         return folders;
     }
 

@@ -61,7 +61,9 @@ final class PostgresLog {
                 }
             }
         } catch (IOException e) {
-            note(into.resolve("postgresql.json.not-copied"), "the server's log in " + from + " could not be copied: " + e);
+            note(
+                    into.resolve("postgresql.json.not-copied"),
+                    "the server's log in " + from + " could not be copied: " + e);
         }
     }
 

@@ -32,8 +32,7 @@ final class PostgresServer implements Part {
     private final Path logs;
     private final DatabaseAddress superuser;
 
-    private PostgresServer(
-            ChildProcess process, Path cluster, Path serverLog, Path logs, DatabaseAddress superuser) {
+    private PostgresServer(ChildProcess process, Path cluster, Path serverLog, Path logs, DatabaseAddress superuser) {
         this.process = process;
         this.cluster = cluster;
         this.serverLog = serverLog;
@@ -129,8 +128,8 @@ final class PostgresServer implements Part {
     }
 
     /**
-     * Waits for the server's own word in its own folder: whoever answers on the port may be somebody else, if the port was
-     * taken in the meantime. Line 8 of postmaster.pid is its state (src/include/utils/pidfile.h, since 10).
+     * Waits for the server's own word in its own folder: whoever answers on the port may be somebody else, if the port
+     * was taken in the meantime. Line 8 of postmaster.pid is its state (src/include/utils/pidfile.h, since 10).
      */
     private void awaitReady() throws MachineException, InterruptedException {
         long end = System.nanoTime() + START_DEADLINE.toNanos();
@@ -185,7 +184,8 @@ final class PostgresServer implements Part {
         List<String> last = PostgresLog.lastMessages(serverLog);
         return last.isEmpty()
                 ? own
-                : new MachineException(own.getMessage() + "\n  last lines of its own log:\n    " + String.join("\n    ", last));
+                : new MachineException(
+                        own.getMessage() + "\n  last lines of its own log:\n    " + String.join("\n    ", last));
     }
 
     /** Fast shutdown; then its log files are copied, and shared memory that it left behind is freed. */

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 record PostgresSettings(SequencedMap<String, String> values) {
 
     /** Without these a committed row may be lost: no durability figure is published when one is off. */
-    static final Map<String, String> DURABILITY = Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
+    static final Map<String, String> DURABILITY =
+            Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
 
     /** Reserved for superusers: what observes the run connects even when everything else is taken. */
     static final int RESERVED_CONNECTIONS = 3;

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 record ProcessIdentity(long pid, long startTicks, String program) {
 
-    private static final int START_TIME = 22 - 3; // field 22 of proc_pid_stat(5); what follows the name begins at field 3
+    private static final int START_TIME =
+            22 - 3; // field 22 of proc_pid_stat(5); what follows the name begins at field 3
     private static final int NAME_BYTES = 15;
 
     /** The living process of that id; a zombie is not one. */

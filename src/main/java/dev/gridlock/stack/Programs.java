@@ -26,7 +26,8 @@ final class Programs {
             throws MachineException, InterruptedException {
         List<String> lines = new ArrayList<>();
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 output.lines().forEach(lines::add);

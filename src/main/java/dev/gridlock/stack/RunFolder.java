@@ -24,8 +24,8 @@ final class RunFolder implements AutoCloseable {
     static final String LOCK = "alive.lock";
 
     /**
-     * Folders of this JVM. To open and close the lock file of one would free its lock: POSIX locks belong to a process, and
-     * closing any descriptor of the file drops them.
+     * Folders of this JVM. To open and close the lock file of one would free its lock: POSIX locks belong to a process,
+     * and closing any descriptor of the file drops them.
      */
     static final Set<Path> OF_THIS_JVM = ConcurrentHashMap.newKeySet();
 
@@ -45,8 +45,8 @@ final class RunFolder implements AutoCloseable {
     static RunFolder create(Path base, Path logs) throws IOException {
         Path path = Files.createTempDirectory(base, "run-");
         OF_THIS_JVM.add(path);
-        FileChannel lock = FileChannel.open(
-                path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel lock =
+                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (lock.tryLock() == null) {
             throw new IOException("the new file " + path.resolve(LOCK) + " is locked by another process");
         }

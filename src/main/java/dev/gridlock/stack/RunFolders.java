@@ -44,8 +44,10 @@ record RunFolders(Path base) {
             }
             return new RunFolders(base.toRealPath());
         } catch (IOException e) {
-            throw new MachineException("no folder for the servers' files in " + temporary + ": " + e
-                    + "\n  set another folder for temporary files (-Djava.io.tmpdir)", e);
+            throw new MachineException(
+                    "no folder for the servers' files in " + temporary + ": " + e
+                            + "\n  set another folder for temporary files (-Djava.io.tmpdir)",
+                    e);
         }
     }
 
@@ -81,8 +83,8 @@ record RunFolders(Path base) {
     /** A folder that is just being made has no lock yet, so making and cleaning exclude each other. */
     private <T> T alone(Work<T> work) throws MachineException {
         IN_THIS_JVM.lock();
-        try (FileChannel file = FileChannel.open(
-                        base.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel file =
+                        FileChannel.open(base.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = file.lock()) {
             assert lock.isValid();
             return work.run();

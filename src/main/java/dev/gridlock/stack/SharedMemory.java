@@ -52,7 +52,9 @@ final class SharedMemory {
             if (keyAndId.length != 2 || !isAbandoned((int) Long.parseLong(keyAndId[0]), keyAndId[1])) {
                 return Optional.empty();
             }
-            Process ipcrm = new ProcessBuilder("ipcrm", "-m", keyAndId[1]).redirectErrorStream(true).start();
+            Process ipcrm = new ProcessBuilder("ipcrm", "-m", keyAndId[1])
+                    .redirectErrorStream(true)
+                    .start();
             boolean freed = ipcrm.waitFor(5, TimeUnit.SECONDS) && ipcrm.exitValue() == 0;
             return freed ? Optional.of(keyAndId[1]) : Optional.empty();
         } catch (IOException | NumberFormatException e) {

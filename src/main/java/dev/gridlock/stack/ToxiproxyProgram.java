@@ -62,7 +62,14 @@ record ToxiproxyProgram(Path file) {
                                             "github.com/Shopify/toxiproxy/v2/cmd/server@v" + VERSION))
                             // GOFLAGS of a developer's own (-mod=vendor, say) would break it; no C compiler is needed.
                             .withEnvironment(Map.of(
-                                    "GOBIN", folder.toString(), "GOFLAGS", "", "GO111MODULE", "on", "CGO_ENABLED", "0")),
+                                    "GOBIN",
+                                    folder.toString(),
+                                    "GOFLAGS",
+                                    "",
+                                    "GO111MODULE",
+                                    "on",
+                                    "CGO_ENABLED",
+                                    "0")),
                     DEADLINE);
         })));
     }

@@ -5,10 +5,10 @@ import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,8 @@ final class ToxiproxyServer implements Part {
     static ToxiproxyServer start(ToxiproxyProgram program, RunFolder run, Path logs, FreePorts ports)
             throws MachineException, InterruptedException {
         return ports.start(port -> {
-            // Two servers that want one port do not notice: the loser runs on without its API (2.12). A proxy that only ours
+            // Two servers that want one port do not notice: the loser runs on without its API (2.12). A proxy that only
+            // ours
             // knows of tells whose API answers.
             String marker = "run-" + UUID.randomUUID();
             Path config = run.path().resolve("toxiproxy.json");
@@ -102,10 +103,14 @@ final class ToxiproxyServer implements Part {
     }
 
     /** With a deadline: whoever has the port may never answer. */
-    private boolean answersWith(String marker) throws InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest proxies = HttpRequest.newBuilder(api.resolve("/proxies")).timeout(ANSWER_DEADLINE).build();
-            return http.send(proxies, HttpResponse.BodyHandlers.ofString()).body().contains(marker);
+    private boolean answersWith(String marker) {
+        try {
+            URLConnection proxies = api.resolve("/proxies").toURL().openConnection();
+            proxies.setConnectTimeout((int) ANSWER_DEADLINE.toMillis());
+            proxies.setReadTimeout((int) ANSWER_DEADLINE.toMillis());
+            try (InputStream answer = proxies.getInputStream()) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains(marker);
+            }
         } catch (IOException e) {
             return false;
         }

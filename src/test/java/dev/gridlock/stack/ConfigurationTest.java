@@ -37,7 +37,8 @@ class ConfigurationTest {
 
     @Test
     void pathsWithQuotesAndBackslashesAreQuoted() {
-        assertThat(PostgresSettings.of(POSTGRES, 4712, Path.of("/it's a\\folder"), true).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, 4712, Path.of("/it's a\\folder"), true)
+                        .rendered())
                 .contains("log_directory = '/it''s a\\\\folder'\n");
     }
 
@@ -69,6 +70,8 @@ class ConfigurationTest {
 
     @Test
     void addressesDoNotPrintTheirPassword() {
-        assertThat(SERVER.toString()).isEqualTo("application@127.0.0.1:4711/fleet").doesNotContain("pw1");
+        assertThat(SERVER.toString())
+                .isEqualTo("application@127.0.0.1:4711/fleet")
+                .doesNotContain("pw1");
     }
 }

@@ -41,7 +41,9 @@ class LeftoversTest {
         List<String> cleaned = Leftovers.in(folder).clean();
         assertThat(part.waitFor()).isNotZero();
         assertThat(folder).doesNotExist();
-        assertThat(cleaned).anyMatch(line -> line.startsWith("ended sleep")).anyMatch(line -> line.startsWith("deleted "));
+        assertThat(cleaned)
+                .anyMatch(line -> line.startsWith("ended sleep"))
+                .anyMatch(line -> line.startsWith("deleted "));
     }
 
     @Test
@@ -107,7 +109,8 @@ class LeftoversTest {
     void tornLinesAreSkipped() throws Exception {
         owner(NO_SUCH_PID, 1, RunFolder.bootId());
         parts(identity());
-        Files.writeString(folder.resolve(RunFolder.PARTS), Files.readString(folder.resolve(RunFolder.PARTS)) + "postg\t12");
+        Files.writeString(
+                folder.resolve(RunFolder.PARTS), Files.readString(folder.resolve(RunFolder.PARTS)) + "postg\t12");
         assertThat(Leftovers.in(folder).clean()).anyMatch(line -> line.startsWith("ended sleep"));
     }
 
@@ -145,7 +148,8 @@ class LeftoversTest {
                 program=%s
                 boot=%s
                 logs=%s
-                """.formatted(pid, startTicks, ProcessIdentity.ofThisProcess().program(), boot, logs));
+                """.formatted(
+                        pid, startTicks, ProcessIdentity.ofThisProcess().program(), boot, logs));
     }
 
     private void parts(ProcessIdentity identity) throws IOException {

@@ -64,7 +64,9 @@ class NativeProviderIT {
             next.requireAlive();
             assertThat(folder).doesNotExist();
             assertThat(progress).anyMatch(said -> said.contains("deleted " + folder));
-            assertThat(logs.resolve("postgresql.json")).as("the killed run's log").isNotEmptyFile();
+            assertThat(logs.resolve("postgresql.json"))
+                    .as("the killed run's log")
+                    .isNotEmptyFile();
         }
         assertThat(runFolders()).isEmpty();
     }
@@ -74,8 +76,9 @@ class NativeProviderIT {
         AtomicInteger calls = new AtomicInteger();
         FreePorts free = FreePorts.ofThisMachine();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            FreePorts everySecondIsTaken = new FreePorts(() ->
-                    calls.incrementAndGet() % 2 == 1 ? taken.getLocalPort() : free.choose().getAsInt());
+            FreePorts everySecondIsTaken = new FreePorts(() -> calls.incrementAndGet() % 2 == 1
+                    ? taken.getLocalPort()
+                    : free.choose().getAsInt());
             NativeProvider provider =
                     new NativeProvider(progress::add, ToolCache.ofThisUser(), temporary, everySecondIsTaken);
             try (Stack stack = provider.start(Scenarios.outage(), temporary.resolve("logs"))) {
@@ -89,7 +92,9 @@ class NativeProviderIT {
     void aPortThatAnotherStackHoldsIsNotMistakenForOurs() throws Exception {
         try (Stack first = provider().start(Scenarios.outage(), temporary.resolve("first"))) {
             List<Integer> held = List.of(
-                    first.observer().port(), first.toxiproxyApi().getPort(), first.pgbouncerConsole().port());
+                    first.observer().port(),
+                    first.toxiproxyApi().getPort(),
+                    first.pgbouncerConsole().port());
             AtomicInteger calls = new AtomicInteger();
             FreePorts free = FreePorts.ofThisMachine();
             FreePorts heldFirst = new FreePorts(() -> {
@@ -115,7 +120,8 @@ class NativeProviderIT {
         Files.createDirectories(broken.root());
         try (Stream<Path> tools = Files.list(ToolCache.ofThisUser().root())) {
             for (Path tool : tools.filter(Files::isDirectory).toList()) {
-                Files.createSymbolicLink(broken.root().resolve(tool.getFileName().toString()), tool);
+                Files.createSymbolicLink(
+                        broken.root().resolve(tool.getFileName().toString()), tool);
             }
         }
         Path toxiproxy = broken.root().resolve("toxiproxy-2.12.0");
@@ -124,8 +130,7 @@ class NativeProviderIT {
         Files.writeString(server, "#!/bin/sh\necho the library is missing\nexit 127\n");
         Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        NativeProvider provider =
-                new NativeProvider(progress::add, broken, temporary, FreePorts.ofThisMachine());
+        NativeProvider provider = new NativeProvider(progress::add, broken, temporary, FreePorts.ofThisMachine());
         assertThatThrownBy(() -> provider.start(Scenarios.outage(), temporary.resolve("logs")))
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("toxiproxy refused to start (exit code 127)")

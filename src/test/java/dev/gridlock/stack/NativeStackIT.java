@@ -104,8 +104,7 @@ class NativeStackIT {
         }
         try {
             assertThat(asked(stack.observer(), "SELECT 1")).isEqualTo("1");
-            assertThat(asked(stack.pgbouncerConsole(), "SHOW VERSION"))
-                    .startsWith("PgBouncer");
+            assertThat(asked(stack.pgbouncerConsole(), "SHOW VERSION")).startsWith("PgBouncer");
             assertThatThrownBy(() -> asked(stack.through(ProxyName.POSTGRES), "SELECT 1"))
                     .isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> asked(stack.through(ProxyName.PGBOUNCER), "SHOW VERSION"))
@@ -119,9 +118,9 @@ class NativeStackIT {
 
     @Test
     void probesReachThePartBehindEachProxy() throws SQLException {
-        assertThat(asked(stack.through(ProxyName.POSTGRES), "SELECT current_user")).isEqualTo(stack.observer().user());
-        assertThat(asked(stack.through(ProxyName.PGBOUNCER), "SHOW VERSION"))
-                .startsWith("PgBouncer");
+        assertThat(asked(stack.through(ProxyName.POSTGRES), "SELECT current_user"))
+                .isEqualTo(stack.observer().user());
+        assertThat(asked(stack.through(ProxyName.PGBOUNCER), "SHOW VERSION")).startsWith("PgBouncer");
     }
 
     @Test
@@ -171,15 +170,18 @@ class NativeStackIT {
         List<ProcessHandle> processes;
         try (Stack second = new NativeProvider(System.out::println).start(Scenarios.outage(), logs.resolve("second"))) {
             folder = second.postgresLogs().resolve("..").normalize();
-            processes = ProcessHandle.current().descendants()
-                    .filter(process -> process.info().arguments().stream().flatMap(java.util.Arrays::stream)
+            processes = ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().arguments().stream()
+                            .flatMap(java.util.Arrays::stream)
                             .anyMatch(argument -> argument.startsWith(folder.toString())))
                     .toList();
             assertThat(processes).as("postgres, pgbouncer, toxiproxy").hasSizeGreaterThanOrEqualTo(3);
             assertThat(Map.of(
-                            "first", asked(stack.application(), "SHOW port"),
-                            "second", asked(second.application(), "SHOW port"))
-                    .values()).doesNotHaveDuplicates();
+                                    "first", asked(stack.application(), "SHOW port"),
+                                    "second", asked(second.application(), "SHOW port"))
+                            .values())
+                    .doesNotHaveDuplicates();
             stack.requireAlive();
             second.requireAlive();
         }
@@ -196,7 +198,9 @@ class NativeStackIT {
             Signals.send("QUIT", doomed.postmasterPid());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> ProcessHandle.of(doomed.postmasterPid()).filter(ProcessHandle::isAlive).isEmpty());
+                    .until(() -> ProcessHandle.of(doomed.postmasterPid())
+                            .filter(ProcessHandle::isAlive)
+                            .isEmpty());
             assertThatThrownBy(doomed::requireAlive)
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("postgres has died")
@@ -205,7 +209,8 @@ class NativeStackIT {
     }
 
     private static ToxiproxyClient toxiproxy() {
-        return new ToxiproxyClient(stack.toxiproxyApi().getHost(), stack.toxiproxyApi().getPort());
+        return new ToxiproxyClient(
+                stack.toxiproxyApi().getHost(), stack.toxiproxyApi().getPort());
     }
 
     private static Connection connect(DatabaseAddress address) throws SQLException {

@@ -64,7 +64,9 @@ class ToolCacheTest {
         Path other = Files.createDirectories(cache().root().resolve(".tool-2.12345"));
         cache().install("tool-1", folder -> Files.writeString(folder.resolve("program"), "x"));
         assertThat(dead).doesNotExist();
-        assertThat(other).as("of another tool, which may be installed right now").exists();
+        assertThat(other)
+                .as("of another tool, which may be installed right now")
+                .exists();
     }
 
     @Test
@@ -95,7 +97,8 @@ class ToolCacheTest {
         Path home = Path.of("/home/someone");
         assertThat(ToolCache.location(Map.of(), true, home)).isEqualTo(Path.of("/var/cache/gridlock"));
         assertThat(ToolCache.location(Map.of(), false, home)).isEqualTo(home.resolve(".cache/gridlock"));
-        assertThat(ToolCache.location(Map.of("XDG_CACHE_HOME", "/xdg"), false, home)).isEqualTo(Path.of("/xdg/gridlock"));
+        assertThat(ToolCache.location(Map.of("XDG_CACHE_HOME", "/xdg"), false, home))
+                .isEqualTo(Path.of("/xdg/gridlock"));
         assertThat(ToolCache.location(Map.of("XDG_CACHE_HOME", "relative"), false, home))
                 .isEqualTo(home.resolve(".cache/gridlock"));
         assertThat(ToolCache.location(Map.of("GRIDLOCK_CACHE", "/chosen one"), true, home))
