@@ -3,13 +3,40 @@ package dev.gridlock.cli;
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a reader must know to repeat a run: versions, machine, seed; recorded as rows of {@code run}. */
 final class RunFacts {
+
+    /** What decides durability, limits and waits; the verdict asks for the first two. */
+    private static final List<String> RECORDED_SETTINGS = List.of(
+            "fsync",
+            "synchronous_commit",
+            "full_page_writes",
+            "max_connections",
+            "deadlock_timeout",
+            "shared_buffers",
+            "autovacuum",
+            "wal_sync_method",
+            "max_wal_size");
+
+    /** Takes no locks. */
+    private static final String SETTINGS =
+            """
+            SELECT name, current_setting(name) AS setting
+            FROM pg_settings
+            WHERE name = ANY (?)
+            """;
 
     private RunFacts() {}
 
@@ -35,6 +62,19 @@ final class RunFacts {
         Map<String, String> facts = new TreeMap<>();
         facts.put("provider", stack.provider());
         stack.versions().forEach((part, version) -> facts.put("version." + part, version));
+        DatabaseAddress observer = stack.observer();
+        try (Connection postgres =
+                        DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password());
+                PreparedStatement settings = postgres.prepareStatement(SETTINGS)) {
+            settings.setArray(1, postgres.createArrayOf("text", RECORDED_SETTINGS.toArray()));
+            try (ResultSet rows = settings.executeQuery()) {
+                while (rows.next()) {
+                    facts.put("postgres." + rows.getString("name"), rows.getString("setting"));
+                }
+            }
+        } catch (SQLException e) {
+            throw new MachineException("could not read PostgreSQL's settings: " + e.getMessage(), e);
+        }
         return facts;
     }
 

@@ -18,8 +18,8 @@ public record DatabaseAddress(String host, int port, String database, String use
      *
      * <p>PgBouncer's console knows the simple protocol only, and refuses the {@code SET extra_float_digits} that pgjdbc
      * since 42.7.5 sends to any server that calls itself older than 12, as the console does
-     * (github.com/pgbouncer/pgbouncer/issues/1509). pgjdbc leaves it out of replication connections; the console ignores
-     * that it is called one.
+     * (github.com/pgbouncer/pgbouncer/issues/1509). pgjdbc leaves it out of replication connections; the console (tried
+     * with 1.18) ignores that it is called one.
      */
     public String jdbcUrl() {
         String url = "jdbc:postgresql://" + host + ":" + port + "/" + database

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one run left, if it was killed.
  *
- * <p>A run is live while its lock is held, or while its owner's process is the very one that wrote its file: either alone
- * protects it. The lock also tells across containers that share a folder but not their process ids.
+ * <p>A run is live while its lock is held, or while its owner's process is the very one that wrote its file: either
+ * alone protects it. The lock also tells across containers that share a folder but not their process ids.
  */
 record Leftovers(Path folder) {
 

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * Starts a stack of real processes on this machine: no container, no root, nothing installed system-wide.
  *
- * <p>What is missing is fetched once into the {@link ToolCache}. Everything listens on 127.0.0.1 with ports that were free
- * and random passwords, so several stacks may run side by side. As root the servers run as another user.
+ * <p>What is missing is fetched once into the {@link ToolCache}. Everything listens on 127.0.0.1 with ports that were
+ * free and random passwords, so several stacks may run side by side. As root the servers run as another user.
  */
 public final class NativeProvider implements StackProvider {
 

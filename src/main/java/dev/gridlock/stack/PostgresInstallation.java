@@ -43,8 +43,8 @@ record PostgresInstallation(Path bin, String version) {
     }
 
     /**
-     * The programs of a major version: the bundled ones (zonky's, on the class path) when they are of that version, else
-     * those of the machine.
+     * The programs of a major version: the bundled ones (zonky's, on the class path) when they are of that version,
+     * else those of the machine.
      *
      * @throws MachineException when there are none, saying which versions there are
      */
@@ -68,7 +68,7 @@ record PostgresInstallation(Path bin, String version) {
                         + " install postgresql-" + major + ")"));
     }
 
-    /** What is here without unpacking anything: the bundled programs, if they were unpacked before, and the machine's. */
+    /** What is here without unpacking anything: the bundled programs, if unpacked before, and the machine's. */
     static List<PostgresInstallation> available(ToolCache cache) throws MachineException, InterruptedException {
         List<PostgresInstallation> available = new ArrayList<>();
         Optional<URL> archive = archive();

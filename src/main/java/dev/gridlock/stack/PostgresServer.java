@@ -128,8 +128,8 @@ final class PostgresServer implements Part {
     }
 
     /**
-     * Waits for the server's own word in its own folder: whoever answers on the port may be somebody else, if the port was
-     * taken in the meantime. Line 8 of postmaster.pid is its state (src/include/utils/pidfile.h, since 10).
+     * Waits for the server's own word in its own folder: whoever answers on the port may be somebody else, if the port
+     * was taken in the meantime. Line 8 of postmaster.pid is its state (src/include/utils/pidfile.h, since 10).
      */
     private void awaitReady() throws MachineException, InterruptedException {
         long end = System.nanoTime() + START_DEADLINE.toNanos();

@@ -24,8 +24,8 @@ final class RunFolder implements AutoCloseable {
     static final String LOCK = "alive.lock";
 
     /**
-     * Folders of this JVM. To open and close the lock file of one would free its lock: POSIX locks belong to a process, and
-     * closing any descriptor of the file drops them.
+     * Folders of this JVM. To open and close the lock file of one would free its lock: POSIX locks belong to a process,
+     * and closing any descriptor of the file drops them.
      */
     static final Set<Path> OF_THIS_JVM = ConcurrentHashMap.newKeySet();
 

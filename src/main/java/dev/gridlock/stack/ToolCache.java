@@ -38,8 +38,8 @@ public record ToolCache(Path root) {
     }
 
     /**
-     * {@code GRIDLOCK_CACHE}, else {@code /var/cache/gridlock} for root (the servers run as another user, who must be able
-     * to read it), else {@code $XDG_CACHE_HOME/gridlock} or {@code ~/.cache/gridlock}.
+     * {@code GRIDLOCK_CACHE}, else {@code /var/cache/gridlock} for root (the servers run as another user, who must be
+     * able to read it), else {@code $XDG_CACHE_HOME/gridlock} or {@code ~/.cache/gridlock}.
      */
     static Path location(Map<String, String> environment, boolean root, Path home) {
         String chosen = environment.getOrDefault("GRIDLOCK_CACHE", "");

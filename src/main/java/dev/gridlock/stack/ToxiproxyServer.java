@@ -5,10 +5,10 @@ import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +103,7 @@ final class ToxiproxyServer implements Part {
     }
 
     /** With a deadline: whoever has the port may never answer. */
+<<<<<<< HEAD
     private boolean answersWith(String marker) throws InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest proxies = HttpRequest.newBuilder(api.resolve("/proxies"))
@@ -111,6 +112,16 @@ final class ToxiproxyServer implements Part {
             return http.send(proxies, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .contains(marker);
+=======
+    private boolean answersWith(String marker) {
+        try {
+            URLConnection proxies = api.resolve("/proxies").toURL().openConnection();
+            proxies.setConnectTimeout((int) ANSWER_DEADLINE.toMillis());
+            proxies.setReadTimeout((int) ANSWER_DEADLINE.toMillis());
+            try (InputStream answer = proxies.getInputStream()) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains(marker);
+            }
+>>>>>>> stack
         } catch (IOException e) {
             return false;
         }
