@@ -112,12 +112,7 @@ public final class ChildProcess implements AutoCloseable {
         builder.environment().putAll(command.environment());
         builder.redirectErrorStream(true);
         if (command.user().isPresent()) {
-<<<<<<< HEAD
-            // Another user may not enter our working directory (below /root, say), and programs such as initdb need
-            // theirs.
-=======
             // Another user may not enter our working directory (below /root, say), and initdb needs to.
->>>>>>> stack
             builder.directory(Path.of("/").toFile());
         }
         try {

@@ -103,16 +103,6 @@ final class ToxiproxyServer implements Part {
     }
 
     /** With a deadline: whoever has the port may never answer. */
-<<<<<<< HEAD
-    private boolean answersWith(String marker) throws InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest proxies = HttpRequest.newBuilder(api.resolve("/proxies"))
-                    .timeout(ANSWER_DEADLINE)
-                    .build();
-            return http.send(proxies, HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .contains(marker);
-=======
     private boolean answersWith(String marker) {
         try {
             URLConnection proxies = api.resolve("/proxies").toURL().openConnection();
@@ -121,7 +111,6 @@ final class ToxiproxyServer implements Part {
             try (InputStream answer = proxies.getInputStream()) {
                 return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains(marker);
             }
->>>>>>> stack
         } catch (IOException e) {
             return false;
         }
