@@ -39,7 +39,10 @@ public final class FleetTables {
                     connection,
                     "COPY trucks (id, region) FROM STDIN (FREEZE)",
                     fleet.trucks(),
-                    (out, truck) -> out.append(truck.id()).append('\t').append(truck.region()).append('\n'));
+                    (out, truck) -> out.append(truck.id())
+                            .append('\t')
+                            .append(truck.region())
+                            .append('\n'));
             copy(connection, "COPY candidate_routes FROM STDIN (FREEZE)", fleet.trucks(), FleetTables::routeLines);
             execute(connection, resource("keys.sql"));
             connection.commit();

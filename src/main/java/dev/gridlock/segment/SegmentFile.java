@@ -46,7 +46,10 @@ public final class SegmentFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }
-        this.writer = Thread.ofPlatform().daemon().name("segment-" + file.getFileName()).start(this::write);
+        this.writer = Thread.ofPlatform()
+                .daemon()
+                .name("segment-" + file.getFileName())
+                .start(this::write);
     }
 
     /**

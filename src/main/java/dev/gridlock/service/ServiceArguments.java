@@ -83,8 +83,8 @@ record ServiceArguments(
         Path folder = Path.of(options.take("folder"));
         RunClock clock = RunClock.decoded(options.take("clock"));
         String samples = options.take("samples");
-        RecordingSpec recording = new RecordingSpec(
-                samples.equals(OFF) ? Optional.empty() : Optional.of(Duration.parse(samples)));
+        RecordingSpec recording =
+                new RecordingSpec(samples.equals(OFF) ? Optional.empty() : Optional.of(Duration.parse(samples)));
         options.requireAllTaken();
         return new ServiceArguments(target, spec, database, folder, clock, recording);
     }
@@ -96,15 +96,16 @@ record ServiceArguments(
         String kind = options.take("kind");
         return switch (kind) {
             case "naive" -> new TargetSpec.Naive(pool, acquireTimeout, heapBytes);
-            case "bounded" -> new TargetSpec.Bounded(
-                    pool,
-                    acquireTimeout,
-                    heapBytes,
-                    options.integer("batch"),
-                    options.integer("in-flight"),
-                    options.integer("queue"),
-                    Duration.parse(options.take("deadline")),
-                    options.integer("attempts"));
+            case "bounded" ->
+                new TargetSpec.Bounded(
+                        pool,
+                        acquireTimeout,
+                        heapBytes,
+                        options.integer("batch"),
+                        options.integer("in-flight"),
+                        options.integer("queue"),
+                        Duration.parse(options.take("deadline")),
+                        options.integer("attempts"));
             default -> throw new IllegalArgumentException("--kind is naive or bounded, found " + kind);
         };
     }

@@ -60,9 +60,9 @@ public final class ServiceProcess implements AutoCloseable {
             throws MachineException, InterruptedException {
         List<String> words = new ServiceArguments(target, spec, application, raw, clock, recording).words();
         long before = System.nanoTime();
-        ChildProcess child = ChildProcess.start(JavaCommand.of(
-                        "service-" + target, log, jvmOptions(spec.heapBytes()), ServiceMain.class, words)
-                .withEnvironment(Map.of(ServiceArguments.PASSWORD, application.password())));
+        ChildProcess child = ChildProcess.start(
+                JavaCommand.of("service-" + target, log, jvmOptions(spec.heapBytes()), ServiceMain.class, words)
+                        .withEnvironment(Map.of(ServiceArguments.PASSWORD, application.password())));
         try {
             Matcher ready = child.awaitLine(READY, START_DEADLINE);
             requireOneClock(before, Long.parseLong(ready.group(2)), System.nanoTime(), child);

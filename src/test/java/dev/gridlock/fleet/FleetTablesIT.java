@@ -23,11 +23,14 @@ class FleetTablesIT {
             FleetTables.load(Fleet.generate(OUTAGE, 7), connection);
             assertThat(number(connection, "SELECT count(*) FROM trucks WHERE route IS NULL AND version = 0"))
                     .isEqualTo(50_000);
-            assertThat(number(connection, "SELECT count(*) FROM candidate_routes")).isEqualTo(150_000);
+            assertThat(number(connection, "SELECT count(*) FROM candidate_routes"))
+                    .isEqualTo(150_000);
             assertThat(number(connection, "SELECT count(*) FROM road_segments")).isEqualTo(400);
-            assertThat(number(connection, "SELECT count(*) FROM pg_constraint WHERE contype IN ('p', 'f')"
-                            + " AND conrelid IN ('trucks'::regclass, 'road_segments'::regclass,"
-                            + " 'candidate_routes'::regclass)"))
+            assertThat(number(
+                            connection,
+                            "SELECT count(*) FROM pg_constraint WHERE contype IN ('p', 'f')"
+                                    + " AND conrelid IN ('trucks'::regclass, 'road_segments'::regclass,"
+                                    + " 'candidate_routes'::regclass)"))
                     .isEqualTo(4);
             assertThat(connection.getAutoCommit()).isTrue();
         }

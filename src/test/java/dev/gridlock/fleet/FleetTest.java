@@ -21,7 +21,8 @@ class FleetTest {
         List<List<Integer>> routes = Fleet.generate(SPEC, 1).trucks().stream()
                 .flatMap(truck -> truck.candidates().stream())
                 .toList();
-        long descending = routes.stream().filter(r -> r.getFirst() > r.getLast()).count();
+        long descending =
+                routes.stream().filter(r -> r.getFirst() > r.getLast()).count();
         assertThat((double) descending / routes.size()).isBetween(0.45, 0.55);
         assertThat(routes).allSatisfy(route -> {
             assertThat(route).hasSizeBetween(5, 12).doesNotHaveDuplicates();

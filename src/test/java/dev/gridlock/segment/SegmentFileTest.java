@@ -24,8 +24,7 @@ class SegmentFileTest {
             List<CSVRecord> rows = parser.getRecords();
             assertThat(parser.getHeaderNames()).containsExactly("a", "b", "c", "d", "e", "f");
             assertThat(rows.get(0).toList()).containsExactly("x", "", "7", "8", "true", "0.5");
-            assertThat(rows.get(1).toList())
-                    .containsExactly("say \"no\", twice\r\nnow", "3;2", "9", "4;5", "", "");
+            assertThat(rows.get(1).toList()).containsExactly("say \"no\", twice\r\nnow", "3;2", "9", "4;5", "", "");
         }
         assertThat(Files.readString(path)).contains("x,,7").endsWith("4;5,\"\",\r\n");
     }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestDatabase.class)
 class ServiceProcessIT {
 
-    private static final TargetSpec BOUNDED = new TargetSpec.Bounded(
-            4, Duration.ofSeconds(5), 256L << 20, 50, 2, 8, Duration.ofSeconds(30), 3);
+    private static final TargetSpec BOUNDED =
+            new TargetSpec.Bounded(4, Duration.ofSeconds(5), 256L << 20, 50, 2, 8, Duration.ofSeconds(30), 3);
     private static final RecordingSpec SAMPLES = new RecordingSpec(Optional.of(Duration.ofMillis(50)));
 
     @TempDir
@@ -57,8 +57,12 @@ class ServiceProcessIT {
             assertThat(service.health().kind()).isEqualTo("bounded");
         }
         assertThat(Files.readAllLines(folder.resolve("raw/operations.csv"))).hasSize(4);
-        assertThat(Files.readAllLines(folder.resolve("raw/calls.csv"))).hasSize(4).element(1).asString()
-                .startsWith("call-1,3,").contains(",200,");
+        assertThat(Files.readAllLines(folder.resolve("raw/calls.csv")))
+                .hasSize(4)
+                .element(1)
+                .asString()
+                .startsWith("call-1,3,")
+                .contains(",200,");
         assertThat(Files.readString(folder.resolve("raw/service-samples.csv")))
                 .contains("pool.total", "service.in_flight", "service.heap_bytes");
     }
@@ -70,9 +74,10 @@ class ServiceProcessIT {
             Path operations = folder.resolve("raw/operations.csv");
             Awaitility.await().until(() -> Files.readAllLines(operations).size() == 4);
             ProcessHandle.of(service.pid()).orElseThrow().destroyForcibly();
-            Awaitility.await().untilAsserted(() -> assertThatThrownBy(service::requireAlive)
-                    .isInstanceOf(MachineException.class)
-                    .hasMessageContaining("service-target"));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThatThrownBy(service::requireAlive)
+                            .isInstanceOf(MachineException.class)
+                            .hasMessageContaining("service-target"));
             assertThat(Files.readAllLines(operations)).hasSize(4);
         }
     }

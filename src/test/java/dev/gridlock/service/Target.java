@@ -56,8 +56,8 @@ public final class Target implements AutoCloseable {
     }
 
     public Answer assign(String callId, int first, int last) throws InterruptedException {
-        return assignments.assign(
-                new Call(callId, null, IntStream.rangeClosed(first, last).boxed().toList()));
+        return assignments.assign(new Call(
+                callId, null, IntStream.rangeClosed(first, last).boxed().toList()));
     }
 
     public long nanos() {

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -63,18 +62,44 @@ public final class TestDatabase implements ParameterResolver {
                 Optional<String> user = Privileges.serverUser();
                 String bin = install.resolve("bin").toString();
                 List<String> initdb = List.of(
-                        bin + "/initdb", "-D", data.toString(), "-U", "postgres", "-A", "trust", "-N", "--locale=C", "-E", "UTF8");
-                try (ChildProcess child =
-                        ChildProcess.start(ChildProcess.Command.of("initdb", log, initdb).asUser(user))) {
+                        bin + "/initdb",
+                        "-D",
+                        data.toString(),
+                        "-U",
+                        "postgres",
+                        "-A",
+                        "trust",
+                        "-N",
+                        "--locale=C",
+                        "-E",
+                        "UTF8");
+                try (ChildProcess child = ChildProcess.start(
+                        ChildProcess.Command.of("initdb", log, initdb).asUser(user))) {
                     if (child.awaitExit(Duration.ofSeconds(60)).orElse(-1) != 0) {
                         throw child.failure("did not make a cluster");
                     }
                 }
                 int port = freePort();
                 List<String> words = List.of(
-                        bin + "/postgres", "-D", data.toString(), "-p", Integer.toString(port), "-h", "127.0.0.1", "-k", "",
-                        "-c", "max_connections=100", "-c", "deadlock_timeout=1s", "-c", "fsync=on",
-                        "-c", "synchronous_commit=on", "-c", "shared_buffers=128MB");
+                        bin + "/postgres",
+                        "-D",
+                        data.toString(),
+                        "-p",
+                        Integer.toString(port),
+                        "-h",
+                        "127.0.0.1",
+                        "-k",
+                        "",
+                        "-c",
+                        "max_connections=100",
+                        "-c",
+                        "deadlock_timeout=1s",
+                        "-c",
+                        "fsync=on",
+                        "-c",
+                        "synchronous_commit=on",
+                        "-c",
+                        "shared_buffers=128MB");
                 ChildProcess postgres = ChildProcess.start(ChildProcess.Command.of("postgres", log, words)
                         .asUser(user)
                         .withSignals("QUIT", "INT"));
@@ -129,7 +154,8 @@ public final class TestDatabase implements ParameterResolver {
         public void close() throws IOException {
             postgres.stop(Duration.ofSeconds(10));
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);
                 }
             }

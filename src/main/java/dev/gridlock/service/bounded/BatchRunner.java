@@ -89,8 +89,7 @@ final class BatchRunner {
             String message = "batch " + batch.name() + ": " + e.getMessage();
             return open
                     ? new BatchResult.Indeterminate(batch, message)
-                    : new BatchResult.RolledBack(
-                            batch, message, SqlFailure.retryable(e) || SqlFailure.unavailable(e));
+                    : new BatchResult.RolledBack(batch, message, SqlFailure.retryable(e) || SqlFailure.unavailable(e));
         } catch (Throwable e) {
             // A mistake of ours; the transaction is rolled back, and the call must still be answered.
             record.failed(attempts, new Failure(attempts.step(), null, e.toString()), attempts.step() == Step.COMMIT);

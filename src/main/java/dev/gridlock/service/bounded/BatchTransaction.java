@@ -46,8 +46,7 @@ final class BatchTransaction {
             deadline.bound(connection);
 
             attempts.begin(Step.SELECT);
-            List<LockedTruck> trucks =
-                    BatchStatements.lockTrucks(connection, batch.ids(), callId, deadline.left());
+            List<LockedTruck> trucks = BatchStatements.lockTrucks(connection, batch.ids(), callId, deadline.left());
             attempts.end();
             requireAll(trucks.size(), batch.truckIds().size(), "trucks locked");
             attempts.replayed(
@@ -101,8 +100,10 @@ final class BatchTransaction {
 
     private void requireAll(int found, int expected, String what) throws SQLException {
         if (found != expected) {
-            throw new SQLException("expected " + expected + " " + what + " in " + batch.name() + ", found " + found
-                    + "; somebody else changes the fleet", "P0002");
+            throw new SQLException(
+                    "expected " + expected + " " + what + " in " + batch.name() + ", found " + found
+                            + "; somebody else changes the fleet",
+                    "P0002");
         }
     }
 

@@ -48,8 +48,8 @@ final class BoundedAnswer {
 
     private void add(BatchResult result) {
         switch (result) {
-            case BatchResult.Committed done -> done.assignments()
-                    .forEach(assignment -> committed.put(assignment.truckId(), assignment));
+            case BatchResult.Committed done ->
+                done.assignments().forEach(assignment -> committed.put(assignment.truckId(), assignment));
             case BatchResult.RolledBack rolledBack -> {
                 failed.addAll(rolledBack.batch().truckIds());
                 say(rolledBack.message());

@@ -49,7 +49,9 @@ public final class BoundedAssignments implements Assignments {
     public Answer assign(Call call) throws InterruptedException {
         if (!limits.admit()) {
             return new Answer.Shed(
-                    "Overloaded", "already at work on " + spec.queue() + " calls; nothing was written", limits.retryAfter());
+                    "Overloaded",
+                    "already at work on " + spec.queue() + " calls; nothing was written",
+                    limits.retryAfter());
         }
         try {
             Deadline deadline = Deadline.in(spec.deadline());
@@ -64,7 +66,8 @@ public final class BoundedAssignments implements Assignments {
     private @Nullable Answer refusal(Call call, Deadline deadline) throws InterruptedException {
         if (!limits.begin(deadline)) {
             return new Answer.Shed(
-                    "DeadlineExceeded", "had no turn within " + spec.deadline().toMillis() + " ms; nothing was written",
+                    "DeadlineExceeded",
+                    "had no turn within " + spec.deadline().toMillis() + " ms; nothing was written",
                     limits.retryAfter());
         }
         long began = System.nanoTime();

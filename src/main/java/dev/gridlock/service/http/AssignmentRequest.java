@@ -47,8 +47,8 @@ record AssignmentRequest(@Nullable Integer region, List<Integer> truckIds) {
                 switch (field) {
                     case "region" -> region = json.currentToken() == JsonToken.VALUE_NULL ? null : integer(json);
                     case "truckIds" -> truckIds = integers(json);
-                    default -> throw new BadRequestException(
-                            "unknown field \"" + field + "\"; there are region and truckIds");
+                    default ->
+                        throw new BadRequestException("unknown field \"" + field + "\"; there are region and truckIds");
                 }
             }
             if (json.nextToken() != null) {

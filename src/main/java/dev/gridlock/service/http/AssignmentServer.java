@@ -63,9 +63,13 @@ public final class AssignmentServer implements AutoCloseable {
         });
         config.routes.post("/assignments", this::assign);
         config.routes.get(
-                "/health", context -> context.contentType("application/json").result(health.get().json()));
-        config.routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
-                .result(metrics.scrape()));
+                "/health",
+                context -> context.contentType("application/json")
+                        .result(health.get().json()));
+        config.routes.get(
+                "/metrics",
+                context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
+                        .result(metrics.scrape()));
     }
 
     private void assign(Context context) throws IOException, InterruptedException {

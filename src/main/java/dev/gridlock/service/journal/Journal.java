@@ -59,7 +59,6 @@ public final class Journal implements AutoCloseable {
         operationsInFlight.decrementAndGet();
     }
 
-
     /** A failed statement or acquire; truck null for a batch's, batch null for a truck's. */
     public void error(
             String callId,

@@ -35,8 +35,7 @@ final class JournalColumns {
     static final List<String> ERRORS =
             List.of("at_ns", "call_id", "truck_id", "batch", "failed_at", "sqlstate", "message", "retried");
 
-    static final List<String> CALLS =
-            List.of("call_id", "trucks", "received_ns", "answered_ns", "status", "message");
+    static final List<String> CALLS = List.of("call_id", "trucks", "received_ns", "answered_ns", "status", "message");
 
     static final List<String> ACQUIRES = List.of("at_ns", "waited_ns", "outcome");
 

@@ -31,7 +31,8 @@ public final class TruckOperation {
     private long @Nullable [] valuesWritten;
 
     /** What went wrong last. */
-    public record Failure(Step at, @Nullable String sqlState, @Nullable String message) {}
+    public record Failure(
+            Step at, @Nullable String sqlState, @Nullable String message) {}
 
     public TruckOperation(String callId, int truckId, @Nullable String batch, long startedNanos) {
         this.callId = callId;
@@ -112,7 +113,8 @@ public final class TruckOperation {
     }
 
     /** In the order of {@link JournalColumns#OPERATIONS}. */
-    @Nullable Object[] row(long endedNanos) {
+    @Nullable
+    Object[] row(long endedNanos) {
         Failure why = failure;
         boolean open = truckWrite == Write.UNKNOWN || segmentWrite == Write.UNKNOWN;
         return new @Nullable Object[] {

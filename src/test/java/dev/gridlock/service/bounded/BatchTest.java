@@ -12,7 +12,8 @@ class BatchTest {
 
     @Test
     void areAscendingOfEvenSizeAndTogetherTheCall() {
-        List<Integer> ids = IntStream.iterate(6_250, n -> n > 0, n -> n - 1).boxed().toList();
+        List<Integer> ids =
+                IntStream.iterate(6_250, n -> n > 0, n -> n - 1).boxed().toList();
         List<Batch> batches = Batch.split(new Call("b-1", 1, ids), 5_000);
         assertThat(batches).extracting(Batch::name).containsExactly("b-1/1", "b-1/2");
         assertThat(batches).extracting(batch -> batch.truckIds().size()).containsExactly(3_125, 3_125);
@@ -24,8 +25,10 @@ class BatchTest {
     @Test
     void neverExceedTheLimit() {
         for (int trucks = 1; trucks < 60; trucks++) {
-            Call call = new Call("c", null, IntStream.rangeClosed(1, trucks).boxed().toList());
-            assertThat(Batch.split(call, 7)).allSatisfy(batch -> assertThat(batch.truckIds()).hasSizeBetween(1, 7));
+            Call call =
+                    new Call("c", null, IntStream.rangeClosed(1, trucks).boxed().toList());
+            assertThat(Batch.split(call, 7))
+                    .allSatisfy(batch -> assertThat(batch.truckIds()).hasSizeBetween(1, 7));
         }
     }
 

@@ -15,14 +15,12 @@ class BoundedAnswerTest {
     private static final Call CALL = new Call("c", null, List.of(4, 1, 3, 2));
     private static final Batch FIRST = new Batch("c/1", List.of(1, 2));
     private static final Batch SECOND = new Batch("c/2", List.of(3, 4));
-    private static final BatchResult COMMITTED =
-            new BatchResult.Committed(FIRST, List.of(assigned(1), assigned(2)));
+    private static final BatchResult COMMITTED = new BatchResult.Committed(FIRST, List.of(assigned(1), assigned(2)));
 
     @Test
     void allCommittedIsAssignedInTheOrderOfTheCall() {
         Answer answer = of(COMMITTED, new BatchResult.Committed(SECOND, List.of(assigned(3), assigned(4))));
-        assertThat(answer).isEqualTo(
-                new Answer.Assigned(List.of(assigned(4), assigned(1), assigned(3), assigned(2))));
+        assertThat(answer).isEqualTo(new Answer.Assigned(List.of(assigned(4), assigned(1), assigned(3), assigned(2))));
     }
 
     @Test

@@ -42,7 +42,9 @@ class BoundedAssignmentsIT {
             assertThat(target.rows("errors.csv")).isEmpty();
             assertThat(target.number(ASSIGNED)).isEqualTo(4_000);
             List<CSVRecord> operations = target.rows("operations.csv");
-            assertThat(operations).hasSize(4_000).allMatch(row -> row.get("outcome").equals("acknowledged"));
+            assertThat(operations)
+                    .hasSize(4_000)
+                    .allMatch(row -> row.get("outcome").equals("acknowledged"));
             long increments = operations.stream()
                     .mapToLong(row -> row.get("route").split(";").length)
                     .sum();
@@ -58,7 +60,8 @@ class BoundedAssignmentsIT {
             String[] route = row.get("route").split(";");
             for (int i = 0; i < route.length; i++) {
                 long value = Long.parseLong(row.get("values_written").split(";")[i]);
-                assertThat(value).isEqualTo(Long.parseLong(row.get("values_read").split(";")[i]) + 1);
+                assertThat(value)
+                        .isEqualTo(Long.parseLong(row.get("values_read").split(";")[i]) + 1);
                 written.computeIfAbsent(route[i], id -> new ArrayList<>()).add(value);
             }
         }
@@ -150,7 +153,8 @@ class BoundedAssignmentsIT {
                     .singleElement()
                     .satisfies(row -> assertThat(row.get("sqlstate")).isEqualTo("40P01"))
                     .satisfies(row -> assertThat(row.get("retried")).isEqualTo("true"));
-            assertThat(target.rows("operations.csv")).allMatch(row -> row.get("attempts").equals("2"));
+            assertThat(target.rows("operations.csv"))
+                    .allMatch(row -> row.get("attempts").equals("2"));
             assertThat(target.number(ASSIGNED)).isEqualTo(100);
         }
     }
@@ -159,8 +163,7 @@ class BoundedAssignmentsIT {
     void unknownTrucksAreRefusedBeforeAnythingIsWritten(DatabaseAddress database, @TempDir Path folder)
             throws Exception {
         try (Target target = new Target(database, folder, 100, bounded(10, 4, 8, Duration.ofSeconds(60)))) {
-            assertThat(target.assign("unknown", 1, 103))
-                    .isEqualTo(new Answer.UnknownTrucks(List.of(101, 102, 103)));
+            assertThat(target.assign("unknown", 1, 103)).isEqualTo(new Answer.UnknownTrucks(List.of(101, 102, 103)));
             assertThat(target.number(ASSIGNED)).isZero();
         }
     }

@@ -20,6 +20,7 @@ class RouteTest {
         Map<Integer, Long> loads = Map.of(1, 5L, 2, 1L, 3, 4L, 4, 2L);
         assertThat(LeastLoaded.of(List.of(Route.of(1, 2), Route.of(2, 3), Route.of(3, 1)), loads::get))
                 .isEqualTo(1);
-        assertThat(LeastLoaded.of(List.of(Route.of(1, 2), Route.of(3, 4)), loads::get)).isZero();
+        assertThat(LeastLoaded.of(List.of(Route.of(1, 2), Route.of(3, 4)), loads::get))
+                .isZero();
     }
 }

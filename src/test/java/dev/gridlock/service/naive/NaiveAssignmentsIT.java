@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NaiveAssignmentsIT {
 
     private static final String LOAD = "SELECT sum(assigned_load) FROM road_segments";
-    private static final String DEADLOCKS =
-            "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+    private static final String DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
 
     private Target target;
     private Answer answer;
@@ -39,8 +38,7 @@ class NaiveAssignmentsIT {
 
     @BeforeAll
     void oneBulkCall(DatabaseAddress database, @TempDir Path folder) throws Exception {
-        target = new Target(
-                database, folder, 2_000, new TargetSpec.Naive(40, Duration.ofSeconds(5), 512L << 20));
+        target = new Target(database, folder, 2_000, new TargetSpec.Naive(40, Duration.ofSeconds(5), 512L << 20));
         deadlocksBefore = target.number(DEADLOCKS);
         loadBefore = target.number(LOAD);
         answer = target.assign("naive-1", 1, 2_000);
@@ -90,7 +88,8 @@ class NaiveAssignmentsIT {
     @Test
     void writesAreTorn() throws SQLException {
         long torn = operations.stream()
-                .filter(row -> row.get("truck_write").equals("committed") && row.get("segment_write").equals("none"))
+                .filter(row -> row.get("truck_write").equals("committed")
+                        && row.get("segment_write").equals("none"))
                 .count();
         assertThat(torn).isPositive();
         assertThat(target.number("SELECT count(*) FROM trucks WHERE version > 0"))
@@ -101,18 +100,27 @@ class NaiveAssignmentsIT {
 
     @Test
     void journalHasOneRowATruckWithWhatWasReadAndWritten() throws Exception {
-        assertThat(operations).hasSize(2_000).extracting(row -> row.get("truck_id")).doesNotHaveDuplicates();
-        assertThat(operations).filteredOn(row -> row.get("outcome").equals("acknowledged")).allSatisfy(row -> {
-            String[] read = row.get("values_read").split(";");
-            String[] written = row.get("values_written").split(";");
-            assertThat(read).hasSameSizeAs(written).hasSize(row.get("route").split(";").length);
-            for (int i = 0; i < read.length; i++) {
-                assertThat(Long.parseLong(written[i])).isEqualTo(Long.parseLong(read[i]) + 1);
-            }
-            assertThat(number(row, "version_written")).isEqualTo(number(row, "version_read") + 1);
-            assertThat(row.get("failed_at")).isNull();
-        });
-        long failed = operations.stream().filter(row -> row.get("outcome").equals("rejected")).count();
+        assertThat(operations)
+                .hasSize(2_000)
+                .extracting(row -> row.get("truck_id"))
+                .doesNotHaveDuplicates();
+        assertThat(operations)
+                .filteredOn(row -> row.get("outcome").equals("acknowledged"))
+                .allSatisfy(row -> {
+                    String[] read = row.get("values_read").split(";");
+                    String[] written = row.get("values_written").split(";");
+                    assertThat(read)
+                            .hasSameSizeAs(written)
+                            .hasSize(row.get("route").split(";").length);
+                    for (int i = 0; i < read.length; i++) {
+                        assertThat(Long.parseLong(written[i])).isEqualTo(Long.parseLong(read[i]) + 1);
+                    }
+                    assertThat(number(row, "version_written")).isEqualTo(number(row, "version_read") + 1);
+                    assertThat(row.get("failed_at")).isNull();
+                });
+        long failed = operations.stream()
+                .filter(row -> row.get("outcome").equals("rejected"))
+                .count();
         assertThat(target.rows("errors.csv")).hasSize((int) failed);
     }
 

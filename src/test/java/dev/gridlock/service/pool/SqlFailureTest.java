@@ -18,17 +18,24 @@ class SqlFailureTest {
 
     @Test
     void aConnectionLostOnTheWayLeavesTheOutcomeOpen() {
-        assertThat(SqlFailure.knownNotCommitted(new SQLException("I/O error", "08006"))).isFalse();
-        assertThat(SqlFailure.knownNotCommitted(new SQLException("terminated", "57P01"))).isFalse();
-        assertThat(SqlFailure.knownNotCommitted(new SQLException("server conn crashed?", "08P01"))).isFalse();
+        assertThat(SqlFailure.knownNotCommitted(new SQLException("I/O error", "08006")))
+                .isFalse();
+        assertThat(SqlFailure.knownNotCommitted(new SQLException("terminated", "57P01")))
+                .isFalse();
+        assertThat(SqlFailure.knownNotCommitted(new SQLException("server conn crashed?", "08P01")))
+                .isFalse();
         assertThat(SqlFailure.knownNotCommitted(new SQLException("?"))).isFalse();
     }
 
     @Test
     void whatTheServerRefusedOrNeverGotIsKnown() {
-        assertThat(SqlFailure.knownNotCommitted(new SQLException("deadlock detected", "40P01"))).isTrue();
-        assertThat(SqlFailure.knownNotCommitted(new SQLException("timeout", "57014"))).isTrue();
-        assertThat(SqlFailure.knownNotCommitted(new SQLException("ERROR: query_wait_timeout", "08P01"))).isTrue();
-        assertThat(SqlFailure.knownNotCommitted(new SQLException("closed", "08003"))).isTrue();
+        assertThat(SqlFailure.knownNotCommitted(new SQLException("deadlock detected", "40P01")))
+                .isTrue();
+        assertThat(SqlFailure.knownNotCommitted(new SQLException("timeout", "57014")))
+                .isTrue();
+        assertThat(SqlFailure.knownNotCommitted(new SQLException("ERROR: query_wait_timeout", "08P01")))
+                .isTrue();
+        assertThat(SqlFailure.knownNotCommitted(new SQLException("closed", "08003")))
+                .isTrue();
     }
 }
