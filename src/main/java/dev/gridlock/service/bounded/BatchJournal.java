@@ -35,6 +35,7 @@ final class BatchJournal {
             Route stored = Objects.requireNonNull(truck.stored());
             TruckOperation operation = operation(truck.id(), attempts);
             operation.replayed(stored, truck.version());
+            operation.acknowledged();
             journal.operationEnded(operation);
             assignments.add(new Assignment(truck.id(), stored));
         }
@@ -43,6 +44,7 @@ final class BatchJournal {
             choice.into(operation);
             operation.committed(Step.TRUCK, atNanos);
             operation.committed(Step.SEGMENTS, atNanos);
+            operation.acknowledged();
             journal.operationEnded(operation);
             assignments.add(new Assignment(choice.truck().id(), choice.route()));
         }

@@ -17,6 +17,7 @@ public final class TruckOperation {
     private int attempts = 1;
     private long poolWaitNanos;
     private final @Nullable Long[] stepNanos = new Long[Step.values().length];
+    private boolean acknowledged;
     private boolean replayed;
     private @Nullable Failure failure;
     private Write truckWrite = Write.NONE;
@@ -100,6 +101,11 @@ public final class TruckOperation {
         }
     }
 
+    /** The service says success for this truck. An operation that ends without this is not acknowledged. */
+    public void acknowledged() {
+        acknowledged = true;
+    }
+
     public void failed(Failure newFailure) {
         failure = newFailure;
     }
@@ -135,7 +141,7 @@ public final class TruckOperation {
             stepNanos[Step.TRUCK.ordinal()],
             stepNanos[Step.SEGMENTS.ordinal()],
             stepNanos[Step.COMMIT.ordinal()],
-            why == null ? "acknowledged" : open ? "indeterminate" : "rejected",
+            acknowledged ? "acknowledged" : open ? "indeterminate" : "rejected",
             replayed,
             why == null ? null : why.at().column(),
             why == null ? null : why.sqlState(),

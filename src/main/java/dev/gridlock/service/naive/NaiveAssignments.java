@@ -62,6 +62,7 @@ public final class NaiveAssignments implements Assignments {
 
             pool.run(operation, Step.SEGMENTS, c -> RouteStatements.updateSegments(c, route, newLoads));
             operation.committed(Step.SEGMENTS, journal.clock().nanos());
+            operation.acknowledged();
             return new Assignment(truckId, route);
         } finally {
             journal.operationEnded(operation);

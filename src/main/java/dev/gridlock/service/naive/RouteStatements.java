@@ -14,35 +14,35 @@ final class RouteStatements {
 
     /** Candidate routes with the current load of each of their segments, in driving order. Takes no row locks. */
     private static final String SELECT = """
-            SELECT t.version,
-                   c.segments,
-                   ARRAY(SELECT s.assigned_load
-                           FROM unnest(c.segments) WITH ORDINALITY AS leg (id, position)
-                           JOIN road_segments s ON s.id = leg.id
-                          ORDER BY leg.position) AS loads
-              FROM trucks t
-              JOIN candidate_routes c ON c.truck_id = t.id
-             WHERE t.id = ?
-             ORDER BY c.n
-            """;
+        SELECT t.version,
+               c.segments,
+               ARRAY(SELECT s.assigned_load
+                       FROM unnest(c.segments) WITH ORDINALITY AS leg (id, position)
+                       JOIN road_segments s ON s.id = leg.id
+                      ORDER BY leg.position) AS loads
+          FROM trucks t
+          JOIN candidate_routes c ON c.truck_id = t.id
+         WHERE t.id = ?
+         ORDER BY c.n
+        """;
 
     /** Locks the truck's row until the statement's own commit. */
     private static final String UPDATE_TRUCK = """
-            UPDATE trucks
-               SET route = ?::integer[], version = ?, assigned_at = now(), assignment_id = ?
-             WHERE id = ?
-            """;
+        UPDATE trucks
+           SET route = ?::integer[], version = ?, assigned_at = now(), assignment_id = ?
+         WHERE id = ?
+        """;
 
     /**
      * Locks the route's segments one by one as the join finds them, which is in driving order (nested loop over
      * unnest), until the statement's own commit.
      */
     private static final String UPDATE_SEGMENTS = """
-            UPDATE road_segments s
-               SET assigned_load = leg.load
-              FROM unnest(?::integer[], ?::bigint[]) AS leg (id, load)
-             WHERE s.id = leg.id
-            """;
+        UPDATE road_segments s
+           SET assigned_load = leg.load
+          FROM unnest(?::integer[], ?::bigint[]) AS leg (id, load)
+         WHERE s.id = leg.id
+        """;
 
     private RouteStatements() {}
 
