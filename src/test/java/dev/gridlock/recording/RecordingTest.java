@@ -182,6 +182,9 @@ class RecordingTest {
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("expected the columns at_ns,waited_ns,outcome")
                     .hasMessageContaining("found at_ns,waited_ms,outcome");
+            assertThat(Rows.of(recording.connection(), "SELECT waited_ns FROM acquires"))
+                    .as("what was loaded before")
+                    .containsExactly("5");
         }
     }
 
@@ -272,7 +275,8 @@ class RecordingTest {
         }
         assertThat(folder.resolve("run.duckdb.wal")).exists();
         try (Recording recording = Recording.openReadOnly(folder)) {
-            assertThat(Rows.of(recording.connection(), "SELECT key, value FROM run")).containsExactly("held|true");
+            assertThat(Rows.of(recording.connection(), "SELECT key, value FROM run"))
+                    .containsExactly("held|true");
         }
     }
 
