@@ -3,11 +3,15 @@ package dev.gridlock.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridlock.process.ChildProcess;
+import dev.gridlock.process.JavaCommand;
 import dev.gridlock.process.MachineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +182,9 @@ class RecordingTest {
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("expected the columns at_ns,waited_ns,outcome")
                     .hasMessageContaining("found at_ns,waited_ms,outcome");
+            assertThat(Rows.of(recording.connection(), "SELECT waited_ns FROM acquires"))
+                    .as("what was loaded before")
+                    .containsExactly("5");
         }
     }
 
@@ -239,6 +246,38 @@ class RecordingTest {
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("the file is damaged");
         assertThatThrownBy(() -> Recording.openReadOnly(folder)).hasMessageContaining("the file is damaged");
+    }
+
+    @Test
+    void fileThatAnotherProcessHasOpenIsToldSo() throws Exception {
+        Recording.create(folder).close();
+        ChildProcess.Command holder = JavaCommand.of(
+                "holder", folder.resolve("holder.log"), List.of(), HoldsRecording.class, List.of(folder.toString()));
+        try (ChildProcess process = ChildProcess.start(holder)) {
+            process.awaitLine(Pattern.compile("^open$"), Duration.ofSeconds(60));
+            assertThatThrownBy(() -> Recording.open(folder))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContaining("another process has it open")
+                    .hasMessageContaining(Long.toString(process.pid()));
+            assertThatThrownBy(() -> Recording.openReadOnly(folder)).isInstanceOf(MachineException.class);
+        }
+    }
+
+    @Test
+    void recordingOfAKilledProcessOpensAgain() throws Exception {
+        Recording.create(folder).close();
+        ChildProcess.Command holder = JavaCommand.of(
+                "holder", folder.resolve("holder.log"), List.of(), HoldsRecording.class, List.of(folder.toString()));
+        try (ChildProcess process = ChildProcess.start(holder)) {
+            process.awaitLine(Pattern.compile("^open$"), Duration.ofSeconds(60));
+            process.signal("KILL");
+            assertThat(process.awaitExit(Duration.ofSeconds(10))).isPresent();
+        }
+        assertThat(folder.resolve("run.duckdb.wal")).exists();
+        try (Recording recording = Recording.openReadOnly(folder)) {
+            assertThat(Rows.of(recording.connection(), "SELECT key, value FROM run"))
+                    .containsExactly("held|true");
+        }
     }
 
     @Test
