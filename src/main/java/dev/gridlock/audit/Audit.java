@@ -89,7 +89,8 @@ public final class Audit {
     }
 
     private static boolean hasRows(Connection duckdb, String table, String target) throws SQLException {
-        try (PreparedStatement query = duckdb.prepareStatement("SELECT 1 FROM " + table + " WHERE target = ? LIMIT 1")) {
+        try (PreparedStatement query =
+                duckdb.prepareStatement("SELECT 1 FROM " + table + " WHERE target = ? LIMIT 1")) {
             query.setString(1, target);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next();

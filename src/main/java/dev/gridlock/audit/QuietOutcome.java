@@ -58,7 +58,9 @@ public sealed interface QuietOutcome {
                 message.append("the service does not answer");
             }
             message.append(", ").append(backends.size()).append(" busy backends");
-            backends.stream().limit(SHOWN).forEach(backend -> message.append("; ").append(backend));
+            backends.stream()
+                    .limit(SHOWN)
+                    .forEach(backend -> message.append("; ").append(backend));
             return message.toString();
         }
     }

@@ -26,38 +26,34 @@ public final class Rows {
     }
 
     // Arrays leave as {1,2} and enter as [1,2]; null is an empty field without quotes.
-    private static final String TRUCKS =
-            """
-            COPY (
-                SELECT id, version, translate(route::text, '{}', '[]') AS route, assignment_id
-                FROM trucks
-            ) TO STDOUT (FORMAT csv, HEADER)
-            """;
+    private static final String TRUCKS = """
+        COPY (
+            SELECT id, version, translate(route::text, '{}', '[]') AS route, assignment_id
+            FROM trucks
+        ) TO STDOUT (FORMAT csv, HEADER)
+        """;
 
-    private static final String SEGMENTS =
-            """
-            COPY (
-                SELECT id, assigned_load
-                FROM road_segments
-            ) TO STDOUT (FORMAT csv, HEADER)
-            """;
+    private static final String SEGMENTS = """
+        COPY (
+            SELECT id, assigned_load
+            FROM road_segments
+        ) TO STDOUT (FORMAT csv, HEADER)
+        """;
 
-    private static final String INTO_TRUCKS =
-            """
-            INSERT INTO %s_trucks
-            SELECT getvariable('target'), truck_id, version, route::INTEGER[], assignment_id
-            FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-                nullstr = '', allow_quoted_nulls = false,
-                columns = {truck_id: 'INTEGER', version: 'INTEGER', route: 'VARCHAR', assignment_id: 'VARCHAR'})
-            """;
+    private static final String INTO_TRUCKS = """
+        INSERT INTO %s_trucks
+        SELECT getvariable('target'), truck_id, version, route::INTEGER[], assignment_id
+        FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
+            nullstr = '', allow_quoted_nulls = false,
+            columns = {truck_id: 'INTEGER', version: 'INTEGER', route: 'VARCHAR', assignment_id: 'VARCHAR'})
+        """;
 
-    private static final String INTO_SEGMENTS =
-            """
-            INSERT INTO %s_segments
-            SELECT getvariable('target'), segment_id, assigned_load
-            FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-                columns = {segment_id: 'INTEGER', assigned_load: 'BIGINT'})
-            """;
+    private static final String INTO_SEGMENTS = """
+        INSERT INTO %s_segments
+        SELECT getvariable('target'), segment_id, assigned_load
+        FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
+            columns = {segment_id: 'INTEGER', assigned_load: 'BIGINT'})
+        """;
 
     private Rows() {}
 
@@ -79,8 +75,10 @@ public final class Rows {
             copyOut(observer, trucks, segments);
             copyIn(duckdb, target, moment.name().toLowerCase(Locale.ROOT), trucks, segments);
         } catch (IOException e) {
-            throw new MachineException("cannot keep the rows of " + observer + " in a temporary file: "
-                    + e.getMessage() + "; is there room in " + System.getProperty("java.io.tmpdir") + "?", e);
+            throw new MachineException(
+                    "cannot keep the rows of " + observer + " in a temporary file: " + e.getMessage()
+                            + "; is there room in " + System.getProperty("java.io.tmpdir") + "?",
+                    e);
         } finally {
             delete(folder);
         }
@@ -97,8 +95,10 @@ public final class Rows {
             copyOut(postgres, TRUCKS, trucks);
             postgres.commit();
         } catch (SQLException e) {
-            throw new MachineException("cannot read the rows of " + observer + " for the audit: " + e.getMessage()
-                    + " (SQLSTATE " + e.getSQLState() + "); look at PostgreSQL's log", e);
+            throw new MachineException(
+                    "cannot read the rows of " + observer + " for the audit: " + e.getMessage() + " (SQLSTATE "
+                            + e.getSQLState() + "); look at PostgreSQL's log",
+                    e);
         }
     }
 
@@ -138,7 +138,8 @@ public final class Rows {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             // The rows are read; a temporary file left behind is the operating system's to clean.
         }

@@ -48,11 +48,10 @@ final class GateJudge {
         if (actual.isEmpty()) {
             return notMeasured(target, gate, gate.metric(), actual);
         }
-        Optional<Double> limit =
-                switch (gate.right()) {
-                    case Operand.Number number -> Optional.of(number.value());
-                    case Operand.Metric metric -> measurements.of(target, metric.name()).map(Measured::value);
-                };
+        Optional<Double> limit = switch (gate.right()) {
+            case Operand.Number number -> Optional.of(number.value());
+            case Operand.Metric metric -> measurements.of(target, metric.name()).map(Measured::value);
+        };
         if (limit.isEmpty()) {
             String missing = gate.right() instanceof Operand.Metric metric ? metric.name() : gate.text();
             return notMeasured(target, gate, missing, actual);
@@ -61,7 +60,8 @@ final class GateJudge {
         boolean holds = gate.comparison().holds(left, limit.get());
         String found = gate.metric() + " is " + actual.get().forPeople()
                 + (gate.right() instanceof Operand.Metric metric
-                        ? ", " + metric.name() + " is " + Quantity.text(limit.get(), actual.get().unit())
+                        ? ", " + metric.name() + " is "
+                                + Quantity.text(limit.get(), actual.get().unit())
                         : "");
         if (holds) {
             return result(target, gate, actual, true, Status.PASS, found);
@@ -74,9 +74,11 @@ final class GateJudge {
         return switch (gate.kind()) {
             case EXPECTATION -> Status.INCONCLUSIVE;
             case GATE -> {
-                List<Doubt> about = doubts.stream().filter(doubt -> doubt.about(target)).toList();
+                List<Doubt> about =
+                        doubts.stream().filter(doubt -> doubt.about(target)).toList();
                 boolean disturbed = about.stream().anyMatch(doubt -> spoils(doubt, gate.metric()));
-                boolean definite = actual.unit() == Unit.COUNT && isUpperLimit(gate.comparison(), actual.value(), limit);
+                boolean definite =
+                        actual.unit() == Unit.COUNT && isUpperLimit(gate.comparison(), actual.value(), limit);
                 yield about.isEmpty() || (definite && !disturbed) ? Status.FAIL : Status.INCONCLUSIVE;
             }
         };
@@ -101,8 +103,8 @@ final class GateJudge {
     private static String violated(String target, GateSpec gate, String found, Status status) {
         return switch (gate.kind()) {
             case EXPECTATION ->
-                "the outage did not reproduce in target " + target + ", so the run proves nothing about the fix: expected "
-                        + gate.text() + ", but " + found;
+                "the outage did not reproduce in target " + target
+                        + ", so the run proves nothing about the fix: expected " + gate.text() + ", but " + found;
             case GATE ->
                 "target " + target + ": expected " + gate.text() + ", but " + found
                         + (status == Status.INCONCLUSIVE ? "; not a failure, as the run itself is in doubt" : "");

@@ -99,8 +99,10 @@ final class Soundness {
             String sent = metric(target, "calls.sent");
             String answered = metric(target, "calls.answered");
             if (planned == null || planned.equals("0") || !planned.equals(sent) || !planned.equals(answered)) {
-                about(target, "calls planned: %s, sent: %s, answered: %s; expected as many of each"
-                        .formatted(known(planned), known(sent), known(answered)));
+                about(
+                        target,
+                        "calls planned: %s, sent: %s, answered: %s; expected as many of each"
+                                .formatted(known(planned), known(sent), known(answered)));
             }
         }
     }

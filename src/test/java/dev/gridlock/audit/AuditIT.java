@@ -72,11 +72,15 @@ class AuditIT {
                             Integer.valueOf(row.split(" ")[0]), -Long.parseLong(row.split(" ")[1]), Long::sum));
             long lost = missing.values().stream().mapToLong(Long::longValue).sum();
 
-            assertThat(lost).as("eight clients on twelve segments lose something").isPositive();
+            assertThat(lost)
+                    .as("eight clients on twelve segments lose something")
+                    .isPositive();
             assertThat(totals).containsEntry("lost_updates", lost).containsEntry("overwritten", lost);
             assertThat(totals).containsEntry("unexpected", 0L).containsEntry("indeterminate", 0L);
             assertThat(totals.get("torn_writes"))
-                    .isEqualTo(journal.stream().filter(o -> "40P01".equals(o.sqlstate)).count());
+                    .isEqualTo(journal.stream()
+                            .filter(o -> "40P01".equals(o.sqlstate))
+                            .count());
             assertThat(recording.rows("SELECT count(*) FROM overwritten WHERE overwritten_by_truck IS NULL"))
                     .as("the journal knows who did it")
                     .containsExactly("0");

@@ -27,15 +27,25 @@ final class History {
 
     /** What may happen in a history. */
     record Weather(
-            boolean naive, double failures, double unknown, double replays, double duplicates, boolean killed, int trucks) {}
+            boolean naive,
+            double failures,
+            double unknown,
+            double replays,
+            double duplicates,
+            boolean killed,
+            int trucks) {}
 
     /** One value of a segment: who wrote it, and from which value. */
     private record Written(@Nullable Operation by, @Nullable Written from, long value) {}
 
     private static final class Row {
         int version;
-        @Nullable List<Integer> route;
-        @Nullable String call;
+
+        @Nullable
+        List<Integer> route;
+
+        @Nullable
+        String call;
     }
 
     private static final class Call {
@@ -44,7 +54,10 @@ final class History {
         final Map<Integer, List<Integer>> acks = new TreeMap<>();
         int open;
         boolean failed;
-        @Nullable Long answered;
+
+        @Nullable
+        Long answered;
+
         String outcome = "no_answer";
 
         Call(String id) {
@@ -147,7 +160,9 @@ final class History {
                 }
                 o.route = route();
                 o.route.forEach(segment -> run.read.put(segment, at(segments, segment)));
-                o.read = o.route.stream().map(segment -> at(run.read, segment).value).toList();
+                o.read = o.route.stream()
+                        .map(segment -> at(run.read, segment).value)
+                        .toList();
                 o.versionRead = row.version;
                 o.versionWritten = row.version + 1;
                 o.selected = tick();
@@ -325,8 +340,8 @@ final class History {
     }
 
     private void writeSegments(Operation o, Map<Integer, Written> read) {
-        o.route.forEach(segment -> segments.put(
-                segment, new Written(o, read.get(segment), at(read, segment).value + 1)));
+        o.route.forEach(segment ->
+                segments.put(segment, new Written(o, read.get(segment), at(read, segment).value + 1)));
         applied.add(o);
     }
 
@@ -417,9 +432,11 @@ final class History {
         Map<Integer, Long> lost = new TreeMap<>();
         for (int segment : segments.keySet()) {
             Set<Operation> survivors = survivors(segment);
-            lost.put(segment, acknowledged().stream()
-                    .filter(o -> o.route.contains(segment) && !survivors.contains(o))
-                    .count());
+            lost.put(
+                    segment,
+                    acknowledged().stream()
+                            .filter(o -> o.route.contains(segment) && !survivors.contains(o))
+                            .count());
         }
         return lost;
     }
@@ -444,7 +461,8 @@ final class History {
     Set<Integer> trucksWhole() {
         Set<Integer> whole = new TreeSet<>();
         for (Operation o : acknowledged()) {
-            boolean there = o.route.stream().allMatch(segment -> survivors(segment).contains(o));
+            boolean there =
+                    o.route.stream().allMatch(segment -> survivors(segment).contains(o));
             if (there && o.route.equals(at(rows, o.truck).route)) {
                 whole.add(o.truck);
             }

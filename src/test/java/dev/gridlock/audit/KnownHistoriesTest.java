@@ -16,11 +16,10 @@ class KnownHistoriesTest {
 
     private static final int SEEDS = 40;
 
-    private static final String OVERWRITTEN =
-            """
-            SELECT segment_id || ' ' || value_written || ' ' || truck_id FROM overwritten
-            ORDER BY 1
-            """;
+    private static final String OVERWRITTEN = """
+        SELECT segment_id || ' ' || value_written || ' ' || truck_id FROM overwritten
+        ORDER BY 1
+        """;
 
     private static RecordedTables recording;
 
@@ -48,9 +47,13 @@ class KnownHistoriesTest {
             assertThat(totals.get("lost_updates")).as("seed " + seed).isEqualTo(lost);
             assertThat(totals.get("lost_updates.high")).as("seed " + seed).isEqualTo(lost);
             assertThat(recording.rows(OVERWRITTEN)).as("seed " + seed).isEqualTo(history.lostIncrements());
-            assertThat(new TreeSet<>(recording.trucksVerified())).as("seed " + seed).isEqualTo(history.trucksWhole());
+            assertThat(new TreeSet<>(recording.trucksVerified()))
+                    .as("seed " + seed)
+                    .isEqualTo(history.trucksWhole());
         }
-        assertThat(lostInAll).as("the histories must lose something, else this shows nothing").isGreaterThan(1_000);
+        assertThat(lostInAll)
+                .as("the histories must lose something, else this shows nothing")
+                .isGreaterThan(1_000);
         assertThat(whole).as("and keep something").isGreaterThan(100);
     }
 
@@ -96,7 +99,9 @@ class KnownHistoriesTest {
             Map<String, Long> totals = audited(history);
             assertThat(totals.get("unexpected")).as("seed " + seed).isZero();
             assertThat(totals.get("lost_updates")).as("seed " + seed).isLessThanOrEqualTo(sum(history.lost()));
-            assertThat(new TreeSet<>(recording.trucksFound("torn"))).as("seed " + seed).isEqualTo(history.trucksTorn());
+            assertThat(new TreeSet<>(recording.trucksFound("torn")))
+                    .as("seed " + seed)
+                    .isEqualTo(history.trucksTorn());
         }
     }
 
@@ -106,7 +111,9 @@ class KnownHistoriesTest {
     }
 
     private static void assertFindings(History history, Map<String, Long> totals, String seed) throws SQLException {
-        assertThat(totals.get("acknowledged")).as(seed).isEqualTo(history.trucksAcknowledged().size());
+        assertThat(totals.get("acknowledged"))
+                .as(seed)
+                .isEqualTo(history.trucksAcknowledged().size());
         assertThat(totals.get("unexpected")).as(seed).isZero();
         assertFinding("torn", "torn_writes", history.trucksTorn(), totals, seed);
         assertFinding("indeterminate", "indeterminate", history.trucksIndeterminate(), totals, seed);
@@ -115,7 +122,8 @@ class KnownHistoriesTest {
     }
 
     private static void assertFinding(
-            String finding, String total, Set<Integer> truth, Map<String, Long> totals, String seed) throws SQLException {
+            String finding, String total, Set<Integer> truth, Map<String, Long> totals, String seed)
+            throws SQLException {
         assertThat(recording.trucksFound(finding)).as(finding + ", " + seed).isEqualTo(List.copyOf(truth));
         assertThat(totals.get(total)).as(total + ", " + seed).isEqualTo(truth.size());
     }
@@ -123,9 +131,11 @@ class KnownHistoriesTest {
     /** The figure is never above the truth, and the truth never above the upper end: of each segment, and in all. */
     private static void assertBounds(History history, Map<String, Long> totals, String seed) throws SQLException {
         Map<Integer, Long> truth = history.lost();
-        recording.lostBySegment().forEach((segment, bounds) -> assertThat(truth.get(segment))
-                .as("segment " + segment + ", " + seed)
-                .isBetween(bounds[0], bounds[1]));
+        recording
+                .lostBySegment()
+                .forEach((segment, bounds) -> assertThat(truth.get(segment))
+                        .as("segment " + segment + ", " + seed)
+                        .isBetween(bounds[0], bounds[1]));
         assertThat(sum(truth)).as(seed).isBetween(totals.get("lost_updates"), totals.get("lost_updates.high"));
         assertThat(totals.get("overwritten")).as(seed).isEqualTo(totals.get("lost_updates"));
     }

@@ -8,21 +8,44 @@ import org.jspecify.annotations.Nullable;
 final class Operation {
     final String call;
     final int truck;
-    @Nullable String batch;
+
+    @Nullable
+    String batch;
+
     long started;
     long ended;
-    @Nullable Long selected;
-    @Nullable Long segmentUpdate;
+
+    @Nullable
+    Long selected;
+
+    @Nullable
+    Long segmentUpdate;
+
     String outcome = "rejected";
     boolean replayed;
-    @Nullable String failedAt;
-    @Nullable String sqlstate;
+
+    @Nullable
+    String failedAt;
+
+    @Nullable
+    String sqlstate;
+
     String truckWrite = "none";
-    @Nullable Long truckCommitted;
+
+    @Nullable
+    Long truckCommitted;
+
     String segmentWrite = "none";
-    @Nullable Long segmentsCommitted;
-    @Nullable Integer versionRead;
-    @Nullable Integer versionWritten;
+
+    @Nullable
+    Long segmentsCommitted;
+
+    @Nullable
+    Integer versionRead;
+
+    @Nullable
+    Integer versionWritten;
+
     List<Integer> route = List.of();
     List<Long> read = new ArrayList<>();
 

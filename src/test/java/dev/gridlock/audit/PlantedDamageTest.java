@@ -57,8 +57,20 @@ class PlantedDamageTest {
     void removedIncrementIsLostAndItsTruckNamed() throws SQLException {
         recording.execute("UPDATE final_segments SET assigned_load = 6 WHERE segment_id = 10");
         assertAudit(Map.of(
-                "acknowledged", 3L, "acknowledged.client", 3L, "verified", 2L,
-                "lost_updates", 1L, "lost_updates.high", 1L, "lost_updates.client", 1L, "overwritten", 1L));
+                "acknowledged",
+                3L,
+                "acknowledged.client",
+                3L,
+                "verified",
+                2L,
+                "lost_updates",
+                1L,
+                "lost_updates.high",
+                1L,
+                "lost_updates.client",
+                1L,
+                "overwritten",
+                1L));
         assertThat(recording.rows("SELECT segment_id, truck_id, value_written, overwritten_by_truck FROM overwritten"))
                 .as("the last to write segment 10, by nobody in the journal later than itself")
                 .containsExactly("10 3 7 null");
@@ -73,18 +85,17 @@ class PlantedDamageTest {
         recording.execute("DELETE FROM acks");
         recording.execute("UPDATE requests SET outcome = 'rejected', status = 500");
         assertAudit(Map.of(
-                "acknowledged", 3L, "verified", 2L,
-                "lost_updates", 1L, "lost_updates.high", 1L, "overwritten", 1L));
+                "acknowledged", 3L, "verified", 2L, "lost_updates", 1L, "lost_updates.high", 1L, "overwritten", 1L));
         assertThat(recording.rows("SELECT segment_id, truck_id, value_written, overwritten_by_truck FROM overwritten"))
                 .containsExactly("10 1 6 3");
     }
 
     @Test
     void truckWithoutItsIncrementsByTheJournalIsTorn() throws SQLException {
-        recording.execute(
-                """
-                UPDATE operations SET outcome = 'rejected', failed_at = 'segments', sqlstate = '40P01',
-                    segment_write = 'none', segments_committed_ns = NULL WHERE truck_id = 3""");
+        recording.execute("""
+            UPDATE operations SET outcome = 'rejected', failed_at = 'segments', sqlstate = '40P01',
+                segment_write = 'none', segments_committed_ns = NULL WHERE truck_id = 3\
+            """);
         recording.execute("UPDATE final_segments SET assigned_load = assigned_load - 1 WHERE segment_id IN (10, 30)");
         recording.execute("DELETE FROM acks");
         assertAudit(Map.of("acknowledged", 2L, "verified", 2L, "torn_writes", 1L));
@@ -94,10 +105,10 @@ class PlantedDamageTest {
 
     @Test
     void incrementsWithoutTheirTruckByTheJournalAreTorn() throws SQLException {
-        recording.execute(
-                """
-                UPDATE operations SET outcome = 'rejected', failed_at = 'truck', sqlstate = '57014',
-                    truck_write = 'none', truck_committed_ns = NULL WHERE truck_id = 3""");
+        recording.execute("""
+            UPDATE operations SET outcome = 'rejected', failed_at = 'truck', sqlstate = '57014',
+                truck_write = 'none', truck_committed_ns = NULL WHERE truck_id = 3\
+            """);
         recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 3");
         recording.execute("DELETE FROM acks");
         assertAudit(Map.of("acknowledged", 2L, "verified", 2L, "torn_writes", 1L));
@@ -116,8 +127,20 @@ class PlantedDamageTest {
         recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 3");
         recording.execute("UPDATE final_segments SET assigned_load = assigned_load - 1 WHERE segment_id IN (10, 30)");
         assertAudit(Map.of(
-                "acknowledged", 3L, "acknowledged.client", 3L, "verified", 2L,
-                "lost_updates", 2L, "lost_updates.high", 2L, "lost_updates.client", 2L, "overwritten", 2L));
+                "acknowledged",
+                3L,
+                "acknowledged.client",
+                3L,
+                "verified",
+                2L,
+                "lost_updates",
+                2L,
+                "lost_updates.high",
+                2L,
+                "lost_updates.client",
+                2L,
+                "overwritten",
+                2L));
     }
 
     @Test
@@ -169,8 +192,9 @@ class PlantedDamageTest {
 
     @Test
     void replayedAcknowledgementIsNoDuplicateAndSettlesALostCommit() throws SQLException {
-        recording.execute("UPDATE operations SET outcome = 'indeterminate', failed_at = 'commit', truck_write = 'unknown', "
-                + "segment_write = 'unknown' WHERE truck_id = 3");
+        recording.execute(
+                "UPDATE operations SET outcome = 'indeterminate', failed_at = 'commit', truck_write = 'unknown', "
+                        + "segment_write = 'unknown' WHERE truck_id = 3");
         Operation replay = new Operation("c-1", 3);
         replay.outcome = "acknowledged";
         replay.replayed = true;
@@ -186,8 +210,7 @@ class PlantedDamageTest {
         recording.execute("UPDATE operations SET outcome = 'indeterminate', failed_at = 'commit', sqlstate = '08006', "
                 + "truck_write = 'unknown', segment_write = 'unknown' WHERE truck_id = 3");
         recording.execute("DELETE FROM acks");
-        Map<String, Long> committed =
-                Map.of("acknowledged", 2L, "verified", 2L, "indeterminate", 1L);
+        Map<String, Long> committed = Map.of("acknowledged", 2L, "verified", 2L, "indeterminate", 1L);
         assertAudit(committed);
         recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 3");
         recording.execute("UPDATE final_segments SET assigned_load = assigned_load - 1 WHERE segment_id IN (10, 30)");
@@ -204,8 +227,7 @@ class PlantedDamageTest {
         recording.execute("UPDATE final_segments SET assigned_load = 6 WHERE segment_id = 10");
         recording.execute("DELETE FROM acks");
         assertAudit(Map.of(
-                "acknowledged", 2L, "verified", 1L, "overwritten", 1L,
-                "lost_updates", 1L, "lost_updates.high", 1L));
+                "acknowledged", 2L, "verified", 1L, "overwritten", 1L, "lost_updates", 1L, "lost_updates.high", 1L));
         assertThat(recording.trucksFound("lost")).containsExactly(1);
     }
 
@@ -224,8 +246,16 @@ class PlantedDamageTest {
         recording.truck(Rows.Moment.FINAL, 4, 1, List.of(10), "c-2");
         recording.execute("UPDATE final_segments SET assigned_load = 8 WHERE segment_id = 10");
         assertAudit(Map.of(
-                "acknowledged", 3L, "acknowledged.client", 3L, "verified", 3L, "indeterminate", 2L,
-                "lost_updates.high", 5L));
+                "acknowledged",
+                3L,
+                "acknowledged.client",
+                3L,
+                "verified",
+                3L,
+                "indeterminate",
+                2L,
+                "lost_updates.high",
+                5L));
         assertThat(recording.trucksFound("indeterminate")).containsExactly(4);
     }
 
@@ -242,8 +272,16 @@ class PlantedDamageTest {
         recording.truck(Rows.Moment.FINAL, 4, 0, null, null);
         recording.ack("c-2", 4, List.of(10, 20));
         assertAudit(Map.of(
-                "acknowledged", 3L, "acknowledged.client", 4L, "verified", 3L,
-                "lost_updates", 2L, "lost_updates.high", 2L));
+                "acknowledged",
+                3L,
+                "acknowledged.client",
+                4L,
+                "verified",
+                3L,
+                "lost_updates",
+                2L,
+                "lost_updates.high",
+                2L));
     }
 
     @Test
@@ -270,7 +308,8 @@ class PlantedDamageTest {
         recording.execute("DELETE FROM final_trucks");
         assertThat(Audit.run(recording.connection(), RecordedTables.TARGET))
                 .isInstanceOfSatisfying(
-                        AuditOutcome.NoEvidence.class, none -> assertThat(none.reason()).contains("final_trucks"));
+                        AuditOutcome.NoEvidence.class,
+                        none -> assertThat(none.reason()).contains("final_trucks"));
         assertThat(recording.rows("FROM audit")).isEmpty();
     }
 

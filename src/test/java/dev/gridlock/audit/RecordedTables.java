@@ -37,7 +37,13 @@ final class RecordedTables implements AutoCloseable {
 
     void clear() throws SQLException {
         for (String table : List.of(
-                "requests", "acks", "operations", "initial_trucks", "final_trucks", "initial_segments", "final_segments")) {
+                "requests",
+                "acks",
+                "operations",
+                "initial_trucks",
+                "final_trucks",
+                "initial_segments",
+                "final_segments")) {
             execute("DELETE FROM " + table);
         }
     }
@@ -62,16 +68,33 @@ final class RecordedTables implements AutoCloseable {
         List<String> rows = new ArrayList<>();
         for (Operation o : operations) {
             rows.add(values(
-                    TARGET, o.call, o.truck, o.batch, o.started, o.ended, o.outcome, o.replayed, o.failedAt, o.sqlstate,
-                    o.truckWrite, o.truckCommitted, o.segmentWrite, o.segmentsCommitted, o.versionRead,
-                    o.versionWritten, o.route, o.read, o.written(), o.selected, o.segmentUpdate));
+                    TARGET,
+                    o.call,
+                    o.truck,
+                    o.batch,
+                    o.started,
+                    o.ended,
+                    o.outcome,
+                    o.replayed,
+                    o.failedAt,
+                    o.sqlstate,
+                    o.truckWrite,
+                    o.truckCommitted,
+                    o.segmentWrite,
+                    o.segmentsCommitted,
+                    o.versionRead,
+                    o.versionWritten,
+                    o.route,
+                    o.read,
+                    o.written(),
+                    o.selected,
+                    o.segmentUpdate));
         }
-        insert(
-                """
-                operations (target, call_id, truck_id, batch, started_ns, ended_ns, outcome, replayed, failed_at,
-                    sqlstate, truck_write, truck_committed_ns, segment_write, segments_committed_ns, version_read,
-                    version_written, route, values_read, values_written, selected_ns, segment_update_ns)""",
-                rows);
+        insert("""
+                    operations (target, call_id, truck_id, batch, started_ns, ended_ns, outcome, replayed, failed_at,
+                        sqlstate, truck_write, truck_committed_ns, segment_write, segments_committed_ns, version_read,
+                        version_written, route, values_read, values_written, selected_ns, segment_update_ns)\
+                    """, rows);
     }
 
     void operation(Operation operation) throws SQLException {
@@ -121,7 +144,9 @@ final class RecordedTables implements AutoCloseable {
 
     /** Trucks of a finding, in order. */
     List<Integer> trucksFound(String finding) throws SQLException {
-        return integers("SELECT DISTINCT truck_id FROM audit_trucks WHERE finding = ? AND truck_id IS NOT NULL ORDER BY 1", finding);
+        return integers(
+                "SELECT DISTINCT truck_id FROM audit_trucks WHERE finding = ? AND truck_id IS NOT NULL ORDER BY 1",
+                finding);
     }
 
     List<Integer> trucksVerified() throws SQLException {
@@ -165,7 +190,8 @@ final class RecordedTables implements AutoCloseable {
                     switch (value) {
                         case null -> "NULL";
                         case String text -> "'" + text + "'";
-                        case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+                        case List<?> list ->
+                            list.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
                         default -> value.toString();
                     });
         }

@@ -49,8 +49,16 @@ final class ScratchPostgres implements AutoCloseable {
                         "initdb",
                         folder.resolve("initdb.log"),
                         List.of(
-                                programs.resolve("initdb").toString(), "-D", cluster.toString(), "-U", "postgres",
-                                "-A", "trust", "--locale=C", "-E", "UTF8"))
+                                programs.resolve("initdb").toString(),
+                                "-D",
+                                cluster.toString(),
+                                "-U",
+                                "postgres",
+                                "-A",
+                                "trust",
+                                "--locale=C",
+                                "-E",
+                                "UTF8"))
                 .asUser(user);
         try (ChildProcess process = ChildProcess.start(initdb)) {
             if (!process.awaitExit(START).equals(Optional.of(0))) {
@@ -61,10 +69,17 @@ final class ScratchPostgres implements AutoCloseable {
                         "postgres",
                         folder.resolve("postgres.log"),
                         List.of(
-                                programs.resolve("postgres").toString(), "-D", cluster.toString(),
-                                "-p", String.valueOf(postgres.address.port()),
-                                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-                                "-c", "deadlock_timeout=50ms"))
+                                programs.resolve("postgres").toString(),
+                                "-D",
+                                cluster.toString(),
+                                "-p",
+                                String.valueOf(postgres.address.port()),
+                                "-c",
+                                "listen_addresses=127.0.0.1",
+                                "-c",
+                                "unix_socket_directories=",
+                                "-c",
+                                "deadlock_timeout=50ms"))
                 .asUser(user)
                 .withSignals("QUIT", "INT"));
         postgres.server = server;
@@ -86,7 +101,8 @@ final class ScratchPostgres implements AutoCloseable {
             server.close();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerdictTest {
 
     private static final String PARTIAL = "UPDATE targets SET partial = true WHERE target = 'bounded'";
-    private static final String STRANGER = "UPDATE metrics SET value = 2 WHERE target = 'bounded' AND name = 'unexpected'";
+    private static final String STRANGER =
+            "UPDATE metrics SET value = 2 WHERE target = 'bounded' AND name = 'unexpected'";
 
     private JudgedRun run;
 
@@ -107,8 +108,9 @@ class VerdictTest {
                 .judge();
         assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
         assertThat(verdict.reasons())
-                .containsExactly("the outage did not reproduce in target naive, so the run proves nothing about the fix: "
-                        + "expected deadlocks > 0, but deadlocks is 0");
+                .containsExactly(
+                        "the outage did not reproduce in target naive, so the run proves nothing about the fix: "
+                                + "expected deadlocks > 0, but deadlocks is 0");
     }
 
     @Test
@@ -149,13 +151,16 @@ class VerdictTest {
     void runThatDidNotMeasureEnoughIsNeverAPass(String flaw) throws SQLException {
         Verdict verdict = run.gate("bounded", "deadlocks == 0").execute(flaw).judge();
         assertThat(verdict.status()).as(flaw).isEqualTo(INCONCLUSIVE);
-        assertThat(verdict.reasons()).isNotEmpty().allSatisfy(reason -> assertThat(reason).isNotBlank());
+        assertThat(verdict.reasons())
+                .isNotEmpty()
+                .allSatisfy(reason -> assertThat(reason).isNotBlank());
     }
 
     @Test
     void unprovenFaultSaysWhatWasExpectedAndObserved() throws SQLException {
         Verdict verdict = run.gate("bounded", "deadlocks == 0")
-                .execute("UPDATE faults SET ok = false, observed = '0.3 ms' WHERE target = 'bounded' AND phase = 'proof'")
+                .execute("UPDATE faults SET ok = false, observed = '0.3 ms' WHERE target = 'bounded' AND phase ="
+                        + " 'proof'")
                 .judge();
         assertThat(verdict.reasons())
                 .containsExactly(
@@ -169,8 +174,7 @@ class VerdictTest {
 
     @Test
     void quantitiesReadAsAPersonWouldWriteThem() {
-        assertThat(Stream.of(0.5, 250.0, 1_840.5, 240_000.0)
-                        .map(value -> Quantity.text(value, Unit.MILLISECONDS)))
+        assertThat(Stream.of(0.5, 250.0, 1_840.5, 240_000.0).map(value -> Quantity.text(value, Unit.MILLISECONDS)))
                 .containsExactly("0.50 ms", "250 ms", "1.84 s", "4.0 min");
         assertThat(Quantity.text(73_400_320, Unit.BYTES)).isEqualTo("70.0 MiB");
         assertThat(Quantity.text(50_000, Unit.COUNT)).isEqualTo("50,000");
