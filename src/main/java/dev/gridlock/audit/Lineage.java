@@ -30,10 +30,10 @@ final class Lineage {
 
     // In the order of their commits, as far as the journal knows it.
     private static final String CONTESTED = """
-            SELECT segment_id, op_id, value_written, standing, read_ns, sent_ns, written_ns, low, high
-            FROM work_contested
-            ORDER BY segment_id, written_ns, value_written, op_id
-            """;
+        SELECT segment_id, op_id, value_written, standing, read_ns, sent_ns, written_ns, low, high
+        FROM work_contested
+        ORDER BY segment_id, written_ns, value_written, op_id
+        """;
 
     /** One write of a segment; times are nanoseconds since the run began. */
     private record Write(long operation, long value, int standing, long readNanos, long sentNanos, long writtenNanos) {}

@@ -24,16 +24,16 @@ public final class Quiet {
 
     // A backend of PgBouncer's pool that serves nobody is `idle`; anything else is a statement or an open transaction.
     private static final String BUSY_BACKENDS = """
-            SELECT
-                pid,
-                state,
-                coalesce(wait_event_type || '.' || wait_event, 'running') AS waits,
-                extract(epoch FROM clock_timestamp() - coalesce(xact_start, query_start)) AS seconds,
-                left(regexp_replace(query, '\\s+', ' ', 'g'), 80) AS query
-            FROM pg_stat_activity
-            WHERE usename = ? AND backend_type = 'client backend' AND state <> 'idle'
-            ORDER BY 4 DESC NULLS LAST
-            """;
+        SELECT
+            pid,
+            state,
+            coalesce(wait_event_type || '.' || wait_event, 'running') AS waits,
+            extract(epoch FROM clock_timestamp() - coalesce(xact_start, query_start)) AS seconds,
+            left(regexp_replace(query, '\\s+', ' ', 'g'), 80) AS query
+        FROM pg_stat_activity
+        WHERE usename = ? AND backend_type = 'client backend' AND state <> 'idle'
+        ORDER BY 4 DESC NULLS LAST
+        """;
 
     private Quiet() {}
 

@@ -27,33 +27,33 @@ public final class Rows {
 
     // Arrays leave as {1,2} and enter as [1,2]; null is an empty field without quotes.
     private static final String TRUCKS = """
-            COPY (
-                SELECT id, version, translate(route::text, '{}', '[]') AS route, assignment_id
-                FROM trucks
-            ) TO STDOUT (FORMAT csv, HEADER)
-            """;
+        COPY (
+            SELECT id, version, translate(route::text, '{}', '[]') AS route, assignment_id
+            FROM trucks
+        ) TO STDOUT (FORMAT csv, HEADER)
+        """;
 
     private static final String SEGMENTS = """
-            COPY (
-                SELECT id, assigned_load
-                FROM road_segments
-            ) TO STDOUT (FORMAT csv, HEADER)
-            """;
+        COPY (
+            SELECT id, assigned_load
+            FROM road_segments
+        ) TO STDOUT (FORMAT csv, HEADER)
+        """;
 
     private static final String INTO_TRUCKS = """
-            INSERT INTO %s_trucks
-            SELECT getvariable('target'), truck_id, version, route::INTEGER[], assignment_id
-            FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-                nullstr = '', allow_quoted_nulls = false,
-                columns = {truck_id: 'INTEGER', version: 'INTEGER', route: 'VARCHAR', assignment_id: 'VARCHAR'})
-            """;
+        INSERT INTO %s_trucks
+        SELECT getvariable('target'), truck_id, version, route::INTEGER[], assignment_id
+        FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
+            nullstr = '', allow_quoted_nulls = false,
+            columns = {truck_id: 'INTEGER', version: 'INTEGER', route: 'VARCHAR', assignment_id: 'VARCHAR'})
+        """;
 
     private static final String INTO_SEGMENTS = """
-            INSERT INTO %s_segments
-            SELECT getvariable('target'), segment_id, assigned_load
-            FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-                columns = {segment_id: 'INTEGER', assigned_load: 'BIGINT'})
-            """;
+        INSERT INTO %s_segments
+        SELECT getvariable('target'), segment_id, assigned_load
+        FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
+            columns = {segment_id: 'INTEGER', assigned_load: 'BIGINT'})
+        """;
 
     private Rows() {}
 

@@ -17,9 +17,9 @@ class KnownHistoriesTest {
     private static final int SEEDS = 40;
 
     private static final String OVERWRITTEN = """
-            SELECT segment_id || ' ' || value_written || ' ' || truck_id FROM overwritten
-            ORDER BY 1
-            """;
+        SELECT segment_id || ' ' || value_written || ' ' || truck_id FROM overwritten
+        ORDER BY 1
+        """;
 
     private static RecordedTables recording;
 

@@ -27,7 +27,8 @@ final class NaiveClient {
         Array ids = postgres.createArrayOf("integer", route.toArray());
         Map<Integer, Long> loads = new HashMap<>();
         try (PreparedStatement select = postgres.prepareStatement(
-                "SELECT s.id, s.assigned_load, t.version FROM road_segments s, trucks t WHERE s.id = ANY (?) AND t.id = ?")) {
+                "SELECT s.id, s.assigned_load, t.version FROM road_segments s, trucks t WHERE s.id = ANY (?) AND t.id"
+                        + " = ?")) {
             select.setArray(1, ids);
             select.setInt(2, truck);
             try (ResultSet rows = select.executeQuery()) {
@@ -53,9 +54,10 @@ final class NaiveClient {
         o.truckCommitted = System.nanoTime();
         long sent = o.truckCommitted;
         try (PreparedStatement update = postgres.prepareStatement("""
-                UPDATE road_segments s SET assigned_load = n.load
-                FROM unnest(?::integer[], ?::bigint[]) AS n (id, load)
-                WHERE s.id = n.id""")) {
+            UPDATE road_segments s SET assigned_load = n.load
+            FROM unnest(?::integer[], ?::bigint[]) AS n (id, load)
+            WHERE s.id = n.id\
+            """)) {
             update.setArray(1, ids);
             update.setArray(2, postgres.createArrayOf("bigint", o.written().toArray()));
             update.executeUpdate();

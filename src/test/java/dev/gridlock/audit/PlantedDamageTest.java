@@ -93,8 +93,9 @@ class PlantedDamageTest {
     @Test
     void truckWithoutItsIncrementsByTheJournalIsTorn() throws SQLException {
         recording.execute("""
-                UPDATE operations SET outcome = 'rejected', failed_at = 'segments', sqlstate = '40P01',
-                    segment_write = 'none', segments_committed_ns = NULL WHERE truck_id = 3""");
+            UPDATE operations SET outcome = 'rejected', failed_at = 'segments', sqlstate = '40P01',
+                segment_write = 'none', segments_committed_ns = NULL WHERE truck_id = 3\
+            """);
         recording.execute("UPDATE final_segments SET assigned_load = assigned_load - 1 WHERE segment_id IN (10, 30)");
         recording.execute("DELETE FROM acks");
         assertAudit(Map.of("acknowledged", 2L, "verified", 2L, "torn_writes", 1L));
@@ -105,8 +106,9 @@ class PlantedDamageTest {
     @Test
     void incrementsWithoutTheirTruckByTheJournalAreTorn() throws SQLException {
         recording.execute("""
-                UPDATE operations SET outcome = 'rejected', failed_at = 'truck', sqlstate = '57014',
-                    truck_write = 'none', truck_committed_ns = NULL WHERE truck_id = 3""");
+            UPDATE operations SET outcome = 'rejected', failed_at = 'truck', sqlstate = '57014',
+                truck_write = 'none', truck_committed_ns = NULL WHERE truck_id = 3\
+            """);
         recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 3");
         recording.execute("DELETE FROM acks");
         assertAudit(Map.of("acknowledged", 2L, "verified", 2L, "torn_writes", 1L));

@@ -27,27 +27,27 @@ import java.util.SequencedMap;
 final class JudgedRun implements AutoCloseable {
 
     private static final String SOUND = """
-            CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE);
-            CREATE TABLE run (key VARCHAR, value VARCHAR);
-            CREATE TABLE targets (target VARCHAR, kind VARCHAR, position INTEGER, trucks INTEGER, partial BOOLEAN);
-            CREATE TABLE operations (target VARCHAR, truck_id INTEGER);
-            CREATE TABLE events (target VARCHAR, at_ns BIGINT, source VARCHAR, kind VARCHAR, message VARCHAR);
-            CREATE TABLE faults (target VARCHAR, fault INTEGER, phase VARCHAR, expected VARCHAR, observed VARCHAR, ok BOOLEAN);
+        CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE);
+        CREATE TABLE run (key VARCHAR, value VARCHAR);
+        CREATE TABLE targets (target VARCHAR, kind VARCHAR, position INTEGER, trucks INTEGER, partial BOOLEAN);
+        CREATE TABLE operations (target VARCHAR, truck_id INTEGER);
+        CREATE TABLE events (target VARCHAR, at_ns BIGINT, source VARCHAR, kind VARCHAR, message VARCHAR);
+        CREATE TABLE faults (target VARCHAR, fault INTEGER, phase VARCHAR, expected VARCHAR, observed VARCHAR, ok BOOLEAN);
 
-            INSERT INTO run VALUES ('postgres.fsync', 'on'), ('postgres.synchronous_commit', 'on');
-            INSERT INTO targets VALUES ('naive', 'naive', 1, 100, false), ('bounded', 'bounded', 2, 100, false);
-            INSERT INTO operations SELECT target, 1 FROM targets;
-            INSERT INTO events SELECT target, 1, 'harness', 'quiet', '' FROM targets;
-            INSERT INTO faults
-            SELECT target, 1, phase, '>= 5 ms', '5.2 ms', true FROM targets, (VALUES ('proof'), ('healed')) p (phase);
-            INSERT INTO metrics
-            SELECT target, name, 'COUNT', value
-            FROM targets, (VALUES ('calls.planned', 8), ('calls.sent', 8), ('calls.answered', 8), ('unexpected', 0),
-                ('trucks', 100), ('verified', 100), ('deadlocks', 0), ('lost_updates', 0)) m (name, value);
-            INSERT INTO metrics VALUES ('bounded', 'completion', 'MILLISECONDS', 1840.5),
-                ('bounded', 'postgres.wal', 'BYTES', 73400320), ('naive', 'completion', 'MILLISECONDS', NULL);
-            UPDATE metrics SET value = 17 WHERE target = 'naive' AND name = 'deadlocks';
-            """;
+        INSERT INTO run VALUES ('postgres.fsync', 'on'), ('postgres.synchronous_commit', 'on');
+        INSERT INTO targets VALUES ('naive', 'naive', 1, 100, false), ('bounded', 'bounded', 2, 100, false);
+        INSERT INTO operations SELECT target, 1 FROM targets;
+        INSERT INTO events SELECT target, 1, 'harness', 'quiet', '' FROM targets;
+        INSERT INTO faults
+        SELECT target, 1, phase, '>= 5 ms', '5.2 ms', true FROM targets, (VALUES ('proof'), ('healed')) p (phase);
+        INSERT INTO metrics
+        SELECT target, name, 'COUNT', value
+        FROM targets, (VALUES ('calls.planned', 8), ('calls.sent', 8), ('calls.answered', 8), ('unexpected', 0),
+            ('trucks', 100), ('verified', 100), ('deadlocks', 0), ('lost_updates', 0)) m (name, value);
+        INSERT INTO metrics VALUES ('bounded', 'completion', 'MILLISECONDS', 1840.5),
+            ('bounded', 'postgres.wal', 'BYTES', 73400320), ('naive', 'completion', 'MILLISECONDS', NULL);
+        UPDATE metrics SET value = 17 WHERE target = 'naive' AND name = 'deadlocks';
+        """;
 
     private final Connection duckdb;
     private final Map<String, List<GateSpec>> gates = new LinkedHashMap<>();

@@ -159,8 +159,8 @@ class VerdictTest {
     @Test
     void unprovenFaultSaysWhatWasExpectedAndObserved() throws SQLException {
         Verdict verdict = run.gate("bounded", "deadlocks == 0")
-                .execute(
-                        "UPDATE faults SET ok = false, observed = '0.3 ms' WHERE target = 'bounded' AND phase = 'proof'")
+                .execute("UPDATE faults SET ok = false, observed = '0.3 ms' WHERE target = 'bounded' AND phase ="
+                        + " 'proof'")
                 .judge();
         assertThat(verdict.reasons())
                 .containsExactly(
