@@ -60,7 +60,7 @@ public final class Journal implements AutoCloseable {
         operations.append(operation.row(clock.nanos()));
         operationsInFlight.decrementAndGet();
         operationsEnded.incrementAndGet();
-        if (!operation.acknowledged()) {
+        if (!operation.isAcknowledged()) {
             operationsFailed.incrementAndGet();
         }
     }

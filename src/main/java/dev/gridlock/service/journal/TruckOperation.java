@@ -118,9 +118,8 @@ public final class TruckOperation {
         return truckId;
     }
 
-    /** Whether all of it is done. */
-    boolean acknowledged() {
-        return failure == null;
+    boolean isAcknowledged() {
+        return acknowledged;
     }
 
     /** In the order of {@link JournalColumns#OPERATIONS}. */
