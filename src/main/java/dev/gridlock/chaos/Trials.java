@@ -33,7 +33,7 @@ record Trials(List<Trial> all) {
                 try {
                     trials.add(trial.get());
                 } catch (ExecutionException e) {
-                    trials.add(new Trial(Trial.Ending.REFUSED, Duration.ZERO, 0));
+                    trials.add(new Trial(Trial.Ending.REFUSED, Duration.ZERO, 0, String.valueOf(e.getCause())));
                 } catch (InterruptedException e) {
                     threads.shutdownNow();
                     throw e;
@@ -70,12 +70,18 @@ record Trials(List<Trial> all) {
         return all.stream().allMatch(Trial::answered);
     }
 
-    /** How many ended in which way, e.g. {@code 3 answered, 1 silent}. */
+    /** How many ended in which way, e.g. {@code 3 answered, 1 silent}, and the first refusal's reason. */
     String endings() {
         Map<Trial.Ending, Integer> counts = new EnumMap<>(Trial.Ending.class);
         all.forEach(trial -> counts.merge(trial.ending(), 1, Integer::sum));
+        String refusal = all.stream()
+                .map(Trial::refusal)
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .map(reason -> ": " + reason)
+                .orElse("");
         return counts.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey().name().toLowerCase(java.util.Locale.ROOT))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "", refusal));
     }
 }

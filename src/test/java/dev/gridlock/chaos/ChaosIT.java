@@ -95,6 +95,8 @@ class ChaosIT {
     @ParameterizedTest
     @EnumSource
     void bandwidthIsProvenAndHealedUpstream(ProxyName on) throws Exception {
+        // slow enough that Toxiproxy would cut the console's longest commands
+        assertProvenAndHealed(fault(on, new Toxic.Bandwidth(5), Stream.UPSTREAM, 1));
         assertProvenAndHealed(fault(on, new Toxic.Bandwidth(20), Stream.UPSTREAM, 1));
     }
 
