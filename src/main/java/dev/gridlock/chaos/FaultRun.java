@@ -85,9 +85,7 @@ final class FaultRun {
     synchronized void provenHealed() throws InterruptedException {
         Trials trials = fault.probe(door, connections());
         int shows = showing(trials);
-        // A slow answer may have other reasons, so a few may look like it; a toxic that is still there shows on its
-        // share.
-        boolean ok = trials.allAnswered() && shows * 2 < trials.size() * spec.toxicity();
+        boolean ok = fault.gone(trials, shows, spec.toxicity());
         record(Phase.HEALED, new Finding("every connection is answered as before", observed(trials, shows), ok));
     }
 
