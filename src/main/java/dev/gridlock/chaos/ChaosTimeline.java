@@ -72,7 +72,10 @@ public final class ChaosTimeline implements AutoCloseable {
                     fault.apply();
                 } catch (IOException e) {
                     throw new MachineException(
-                            e.getMessage() + "\n  see the toxic's parameters in the scenario, and Toxiproxy's log", e);
+                            e.getMessage()
+                                    + "\n  see the toxic's parameters in the scenario, or remove what an earlier run left in this"
+                                    + " Toxiproxy (POST /reset)",
+                            e);
                 }
             }
         }

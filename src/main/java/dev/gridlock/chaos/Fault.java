@@ -30,6 +30,16 @@ sealed interface Fault permits LatencyFault, BandwidthFault, TimeoutFault, Reset
     /** Whether each connection shows it; false when chance (jitter) lets some look untouched. */
     boolean onEvery();
 
+    /**
+     * Whether the fault is seen to be gone.
+     *
+     * @param shows how many of the trials show it
+     * @param share of connections that it was on
+     */
+    default boolean gone(Trials trials, int shows, double share) {
+        return trials.allAnswered() && shows == 0;
+    }
+
     /** What a connection that has the fault is expected to do. */
     String expected(Trials steady);
 

@@ -12,6 +12,8 @@ final class FaultRun {
 
     private static final int MOST_CONNECTIONS = 60;
 
+    private static final int MOST_TRIES = 5;
+
     private final int number;
     private final FaultSpec spec;
     private final Fault fault;
@@ -81,14 +83,23 @@ final class FaultRun {
         return true;
     }
 
-    /** Proves from outside that the fault is gone. */
+    /**
+     * Proves from outside that the fault is gone. On a busy machine every round trip may be slow for a while, so it is
+     * tried a few times; a fault that is still there shows each time.
+     */
     synchronized void provenHealed() throws InterruptedException {
-        Trials trials = fault.probe(door, connections());
-        int shows = showing(trials);
-        // A slow answer may have other reasons, so a few may look like it; a toxic that is still there shows on its
-        // share.
-        boolean ok = trials.allAnswered() && shows * 2 < trials.size() * spec.toxicity();
-        record(Phase.HEALED, new Finding("every connection is answered as before", observed(trials, shows), ok));
+        int tries = 0;
+        Trials trials;
+        int shows;
+        boolean gone;
+        do {
+            trials = fault.probe(door, connections());
+            shows = showing(trials);
+            gone = fault.gone(trials, shows, spec.toxicity());
+            tries++;
+        } while (!gone && tries < MOST_TRIES);
+        String observed = observed(trials, shows) + (tries > 1 ? ", at try " + tries : "");
+        record(Phase.HEALED, new Finding("every connection is answered as before", observed, gone));
     }
 
     private Finding proof(Trials trials) {

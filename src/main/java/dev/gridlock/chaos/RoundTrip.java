@@ -40,13 +40,17 @@ final class RoundTrip {
         } catch (SocketException e) {
             String message = String.valueOf(e.getMessage());
             boolean reset = message.contains("reset") || message.contains("Broken pipe");
-            return ended(reset ? Trial.Ending.RESET : Trial.Ending.REFUSED, began);
+            return reset ? ended(Trial.Ending.RESET, began) : refused(message, began);
         } catch (IOException e) {
-            return ended(Trial.Ending.REFUSED, began);
+            return refused(String.valueOf(e.getMessage()), began);
         }
     }
 
     private static Trial ended(Trial.Ending ending, long began) {
-        return new Trial(ending, Duration.ofNanos(System.nanoTime() - began), 0);
+        return new Trial(ending, Duration.ofNanos(System.nanoTime() - began), 0, "");
+    }
+
+    private static Trial refused(String reason, long began) {
+        return new Trial(Trial.Ending.REFUSED, Duration.ofNanos(System.nanoTime() - began), 0, reason);
     }
 }

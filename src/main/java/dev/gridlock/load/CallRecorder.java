@@ -75,7 +75,7 @@ final class CallRecorder implements AutoCloseable {
      *
      * @param failure what Gatling says went wrong; null when nothing did
      */
-    void ended(String id, @Nullable String failure) {
+    synchronized void ended(String id, @Nullable String failure) {
         long now = System.nanoTime();
         Call call = pending.remove(id);
         if (call == null) {

@@ -79,6 +79,22 @@ class ChaosIT {
         assertProvenAndHealed(fault(on, new Toxic.Latency(Duration.ofMillis(60), Duration.ZERO), Stream.DOWNSTREAM, 1));
     }
 
+    /** The outage's own: a busy machine's delays are longer than it. */
+    @ParameterizedTest
+    @EnumSource
+    void shortLatencyIsProvenAndHealed(ProxyName on) throws Exception {
+        for (int time = 0; time < 5; time++) {
+            assertProvenAndHealed(
+                    fault(on, new Toxic.Latency(Duration.ofMillis(5), Duration.ZERO), Stream.DOWNSTREAM, 1));
+        }
+    }
+
+    @Test
+    void latencyOnAShareOfConnectionsShowsOnThatShare() throws Exception {
+        assertProvenAndHealed(fault(
+                ProxyName.PGBOUNCER, new Toxic.Latency(Duration.ofMillis(150), Duration.ZERO), Stream.DOWNSTREAM, 0.3));
+    }
+
     @ParameterizedTest
     @EnumSource
     void latencyWithJitterIsProvenAndHealed(ProxyName on) throws Exception {
@@ -95,6 +111,8 @@ class ChaosIT {
     @ParameterizedTest
     @EnumSource
     void bandwidthIsProvenAndHealedUpstream(ProxyName on) throws Exception {
+        // slow enough that Toxiproxy would cut the console's longest commands
+        assertProvenAndHealed(fault(on, new Toxic.Bandwidth(5), Stream.UPSTREAM, 1));
         assertProvenAndHealed(fault(on, new Toxic.Bandwidth(20), Stream.UPSTREAM, 1));
     }
 
