@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Series of one target, downsampled where they are: by SQL, to at most {@value #BUCKETS} points each.
@@ -17,7 +19,18 @@ final class Timeline {
     /** A panel is about 400 pixels wide: more points would fall on each other. */
     static final int BUCKETS = 300;
 
+    private static final String ZERO = """
+            SELECT coalesce(
+                (SELECT min(sent_ns) FROM requests WHERE target = $1),
+                (SELECT min(at_ns) FROM events WHERE target = $1 AND kind = 'load_started'),
+                (SELECT min(received_ns) FROM calls WHERE target = $1),
+                (SELECT min(at_ns) FROM acquires WHERE target = $1),
+                (SELECT min(at_ns) FROM samples WHERE target = $1),
+                0)
+            """;
+
     private final Connection duckdb;
+    private final Map<String, Long> zeros = new HashMap<>();
 
     Timeline(Connection duckdb) {
         this.duckdb = duckdb;
@@ -25,15 +38,12 @@ final class Timeline {
 
     /** When the target's load began, nanoseconds since the run began. */
     long zero(String target) throws SQLException {
-        return (long) number(target, """
-                SELECT coalesce(
-                    (SELECT min(sent_ns) FROM requests WHERE target = $1),
-                    (SELECT min(at_ns) FROM events WHERE target = $1 AND kind = 'load_started'),
-                    (SELECT min(received_ns) FROM calls WHERE target = $1),
-                    (SELECT min(at_ns) FROM acquires WHERE target = $1),
-                    (SELECT min(at_ns) FROM samples WHERE target = $1),
-                    0)
-                """);
+        Long known = zeros.get(target);
+        if (known == null) {
+            known = (long) number(target, ZERO);
+            zeros.put(target, known);
+        }
+        return known;
     }
 
     /** How long the target's load ran until it was quiet, seconds. */
@@ -51,18 +61,21 @@ final class Timeline {
     List<Point> samples(String target, String series) throws SQLException {
         return bucketed(target, series, """
                 SELECT at_ns, value FROM samples WHERE target = $1 AND series = $2
-                """, "arg_max(at_ns, value), max(value)");
+                """, HIGHEST);
     }
 
     /** The longest wait for a connection in each bucket of time, milliseconds. */
     List<Point> longestAcquire(String target) throws SQLException {
-        return bucketed(target, "", ACQUIRES, "arg_max(at_ns, value), max(value)");
+        return bucketed(target, "", ACQUIRES, HIGHEST);
     }
 
     /** The median wait for a connection in each bucket of time, milliseconds. */
     List<Point> medianAcquire(String target) throws SQLException {
         return bucketed(target, "", ACQUIRES, "median(at_ns), median(value)");
     }
+
+    /** Of equally high values the first, so that the same recording gives the same picture. */
+    private static final String HIGHEST = "arg_max(at_ns, {'value': value, 'earlier': -at_ns}), max(value)";
 
     private static final String ACQUIRES = """
             SELECT at_ns, waited_ns / 1e6 AS value FROM acquires WHERE target = $1 AND waited_ns IS NOT NULL AND $2 = ''

@@ -111,7 +111,7 @@ public final class Headline {
         boolean whole = verified != null && verified.equals(target.value("trucks"));
         String detail = verified == null
                 ? "not measured"
-                : target.value("completion") == null ? "the database holds" : "in " + target.time("completion");
+                : target.value("completion") == null ? "by the audit" : "in " + target.time("completion");
         return new Figure(
                 target.name() + " verified", target.count("verified"), detail, tone(verified == null, whole));
     }

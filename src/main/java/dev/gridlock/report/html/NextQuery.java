@@ -12,7 +12,7 @@ import java.util.List;
 public record NextQuery(String question, String sql) {
 
     /** About the target with the most damage: the first naive one, else the first. */
-    static List<NextQuery> of(RunFigures run) {
+    public static List<NextQuery> of(RunFigures run) {
         TargetFigures target = run.first("naive").orElse(run.targets().getFirst());
         String name = "'" + target.name().replace("'", "''") + "'";
         return List.of(
