@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class MadeRun implements AutoCloseable {
 
     private final Connection duckdb;
-    private Scenario scenario = scenario("black-friday", "50,000 trucks re-routed at once, as on the night of the outage.");
+    private Scenario scenario =
+            scenario("black-friday", "50,000 trucks re-routed at once, as on the night of the outage.");
     private Verdict verdict = passed();
 
     private MadeRun() {
@@ -61,25 +62,40 @@ public final class MadeRun implements AutoCloseable {
             statement.execute(sql);
             return this;
         } catch (SQLException e) {
-            throw new AssertionError(e.getMessage() + " in " + sql.lines().findFirst().orElse(""), e);
+            throw new AssertionError(
+                    e.getMessage() + " in " + sql.lines().findFirst().orElse(""), e);
         }
     }
 
     /** The run as if that target had not been run. */
     public MadeRun without(String target) {
-        for (String table : List.of("targets", "metrics", "requests", "operations", "verified", "acquires", "samples",
-                "errors", "deadlocks", "faults", "events", "audit_trucks")) {
+        for (String table : List.of(
+                "targets",
+                "metrics",
+                "requests",
+                "operations",
+                "verified",
+                "acquires",
+                "samples",
+                "errors",
+                "deadlocks",
+                "faults",
+                "events",
+                "audit_trucks")) {
             with("DELETE FROM " + table + " WHERE target = '" + target + "'");
         }
         return judged(new Verdict(
                 verdict.status(),
                 verdict.reasons(),
-                verdict.gates().stream().filter(gate -> !gate.target().equals(target)).toList()));
+                verdict.gates().stream()
+                        .filter(gate -> !gate.target().equals(target))
+                        .toList()));
     }
 
     /** Sets a metric; null: not measured. */
     public MadeRun metric(String target, String name, @Nullable Double value) {
-        return with("UPDATE metrics SET value = " + value + " WHERE target = '" + target + "' AND name = '" + name + "'");
+        return with(
+                "UPDATE metrics SET value = " + value + " WHERE target = '" + target + "' AND name = '" + name + "'");
     }
 
     public MadeRun told(String name, String about) {
@@ -163,8 +179,9 @@ public final class MadeRun implements AutoCloseable {
     private static Scenario scenario(String name, String about) {
         SequencedMap<String, TargetSpec> targets = new LinkedHashMap<>();
         targets.put("naive", new TargetSpec.Naive(100, Duration.ofSeconds(5), 512_000_000));
-        targets.put("bounded", new TargetSpec.Bounded(
-                8, Duration.ofSeconds(5), 512_000_000, 5_000, 4, 64, Duration.ofSeconds(30), 3));
+        targets.put(
+                "bounded",
+                new TargetSpec.Bounded(8, Duration.ofSeconds(5), 512_000_000, 5_000, 4, 64, Duration.ofSeconds(30), 3));
         return new Scenario(
                 name,
                 about,

@@ -27,7 +27,8 @@ class ReportTest {
     /** Runs that a page, a table and a picture must stand. */
     enum Odd {
         PLAUSIBLE(MadeRun.plausible()),
-        EMPTY_TABLES(MadeRun.empty().judged(new Verdict(Status.INCONCLUSIVE, List.of("nothing was recorded"), List.of()))),
+        EMPTY_TABLES(
+                MadeRun.empty().judged(new Verdict(Status.INCONCLUSIVE, List.of("nothing was recorded"), List.of()))),
         ONE_TARGET(MadeRun.plausible().without("naive")),
         ONLY_NAIVE(MadeRun.plausible().without("bounded")),
         NO_DEADLOCK(MadeRun.plausible()
@@ -49,15 +50,16 @@ class ReportTest {
                 .with("UPDATE targets SET trucks = 1")
                 .with("UPDATE metrics SET value = 1 WHERE name IN ('trucks', 'acknowledged', 'verified')")),
         FIVE_TARGETS(MadeRun.plausible().with("""
-                INSERT INTO targets SELECT 'bounded-' || i, 'bounded', 2 + i, 50000, false FROM range(1, 4) t(i);
-                INSERT INTO metrics SELECT 'bounded-' || i, name, unit, value FROM metrics, range(1, 4) t(i) WHERE target = 'bounded';
-                """)),
+            INSERT INTO targets SELECT 'bounded-' || i, 'bounded', 2 + i, 50000, false FROM range(1, 4) t(i);
+            INSERT INTO metrics SELECT 'bounded-' || i, name, unit, value FROM metrics, range(1, 4) t(i) WHERE target = 'bounded';
+            """)),
         HOSTILE(MadeRun.plausible()
                 .told("a-name-<script>alert(1)</script>", "<script>alert('about')</script> Zürich 🚚 & \"Größe\"")
                 .judged(new Verdict(
                         Status.FAIL,
                         List.of("<img src=x onerror=alert(1)> \u0007 ]]> | `code` 🚚"),
-                        List.of(MadeRun.gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "<b>3</b> ]]> \u0000"))))
+                        List.of(MadeRun.gate(
+                                "bounded", "deadlocks", "deadlocks == 0", 3.0, false, "<b>3</b> ]]> \u0000"))))
                 .with("INSERT INTO run VALUES ('<i>key</i>', '</table><script>1</script>')"));
 
         final MadeRun run;
@@ -80,7 +82,8 @@ class ReportTest {
         assertThat(Files.size(folder.resolve("index.html"))).isLessThan(3_000_000);
         assertThat(Files.readString(folder.resolve("index.html"))).doesNotContain("NaN", "null", "Infinity");
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".unfinished"));
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.endsWith(".unfinished"));
         }
         keepForTheEye(odd);
     }
@@ -122,7 +125,8 @@ class ReportTest {
         Report.write(run.duckdb(), run.scenario(), run.verdict(), again);
 
         for (String name : List.of("run.json", "junit.xml", "summary.md", "index.html", "charts/pool-naive.png")) {
-            assertThat(again.resolve(name)).hasSameBinaryContentAs(folder.resolve("first").resolve(name));
+            assertThat(again.resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("first").resolve(name));
         }
     }
 
@@ -169,6 +173,7 @@ class ReportTest {
                 Files.write(copy, Files.readAllBytes(file));
             }
         }
-        Files.writeString(to.resolve("table.txt"), dev.gridlock.report.terminal.TerminalTable.render(odd.run.figures(), false));
+        Files.writeString(
+                to.resolve("table.txt"), dev.gridlock.report.terminal.TerminalTable.render(odd.run.figures(), false));
     }
 }

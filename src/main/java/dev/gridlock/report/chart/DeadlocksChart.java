@@ -37,11 +37,15 @@ final class DeadlocksChart implements Chart {
                 lines.add(client);
             }
             lines.add(logged);
-            highest = Math.max(highest, Math.max(logged.last().y(), client.last().y()));
+            highest =
+                    Math.max(highest, Math.max(logged.last().y(), client.last().y()));
         }
         if (highest == 0) {
-            return List.of(Picture.absent(
-                    "deadlocks", "deadlocks", title, "Neither the server's log nor the client's errors hold a deadlock."));
+            boolean measured = run.targets().stream().anyMatch(target -> target.value("deadlocks") != null);
+            String why = measured
+                    ? "Neither the server's log nor the clients' errors hold a deadlock."
+                    : "The recording holds neither the server's log nor the clients' errors.";
+            return List.of(Picture.absent("deadlocks", "deadlocks", title, why));
         }
         LinePlot plot = new LinePlot(LinePlot.seconds(until * 1.02), LinePlot.count("deadlocks so far", highest));
         for (Line line : lines) {

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param chart null: there is nothing to draw
  * @param note why there is nothing to draw, or how to read it
  */
-public record Picture(String group, String id, String title, String alt, @Nullable JFreeChart chart, String note) {
+public record Picture(
+        String group,
+        String id,
+        String title,
+        String alt,
+        @Nullable JFreeChart chart,
+        String note) {
 
     static Picture of(String group, String id, String title, String alt, JFreeChart chart) {
         return new Picture(group, id, title, alt, chart, "");

@@ -52,11 +52,13 @@ final class VerifiedChart implements Chart {
 
     private static String finding(TargetFigures target) {
         if (target.value("completion") != null) {
-            return target.name() + ": all " + target.count("verified") + " verified within " + target.time("completion");
+            return target.name() + ": all " + target.count("verified") + " verified within "
+                    + target.time("completion");
         }
         if (target.value("verified") == null) {
             return target.name() + ": not measured";
         }
-        return target.name() + ": " + target.count("acknowledged") + " claimed, " + target.count("verified") + " verified";
+        return target.name() + ": " + target.count("acknowledged") + " claimed, " + target.count("verified")
+                + " verified";
     }
 }

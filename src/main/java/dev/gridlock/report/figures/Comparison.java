@@ -27,7 +27,11 @@ public final class Comparison {
                     "deadlocks.server",
                     "deadlocks.client",
                     "deadlocks.logged"),
-            row("pool acquire p50", "wait for a connection of the application's pool", MILLISECONDS, "pool.acquire.p50"),
+            row(
+                    "pool acquire p50",
+                    "wait for a connection of the application's pool",
+                    MILLISECONDS,
+                    "pool.acquire.p50"),
             row("pool acquire p95", "19 of 20 waits were shorter", MILLISECONDS, "pool.acquire.p95"),
             row("pool acquire p99", "99 of 100 waits were shorter", MILLISECONDS, "pool.acquire.p99"),
             row("pool acquire max", "the longest wait", MILLISECONDS, "pool.acquire.max"),

@@ -19,9 +19,7 @@ public record ComparisonRow(String label, String meaning, Quantity quantity, Lis
 
     /** The cell of a target. */
     public String cell(TargetFigures target) {
-        return metrics.stream()
-                .map(metric -> cell(target, metric))
-                .collect(Collectors.joining(" / "));
+        return metrics.stream().map(metric -> cell(target, metric)).collect(Collectors.joining(" / "));
     }
 
     /** The audit looked and the plan was never complete: that is not the same as not measured. */

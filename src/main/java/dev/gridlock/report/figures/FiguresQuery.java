@@ -34,7 +34,8 @@ public final class FiguresQuery {
     public RunFigures read(Scenario scenario, Verdict verdict) throws SQLException {
         List<TargetFigures> targets = new ArrayList<>();
         try (Statement statement = duckdb.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT target, kind, partial FROM targets ORDER BY position")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT target, kind, partial FROM targets ORDER BY position")) {
             while (rows.next()) {
                 targets.add(target(rows.getString(1), rows.getString(2), rows.getBoolean(3)));
             }
@@ -53,8 +54,8 @@ public final class FiguresQuery {
 
     private Map<String, Double> metrics(String target) throws SQLException {
         Map<String, Double> metrics = new HashMap<>();
-        try (PreparedStatement statement = duckdb.prepareStatement(
-                "SELECT name, value FROM metrics WHERE target = ? AND value IS NOT NULL")) {
+        try (PreparedStatement statement =
+                duckdb.prepareStatement("SELECT name, value FROM metrics WHERE target = ? AND value IS NOT NULL")) {
             statement.setString(1, target);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -94,11 +95,11 @@ public final class FiguresQuery {
         List<FaultProof> proofs = new ArrayList<>();
         try (Statement statement = duckdb.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        SELECT f.target, concat_ws(' ', f.proxy, f.toxic, f.parameters), f.phase, f.at_ns / 1e9,
-                               coalesce(f.expected, ''), coalesce(f.observed, ''), coalesce(f.ok, false)
-                        FROM faults f LEFT JOIN targets t USING (target)
-                        ORDER BY t.position, f.fault, f.at_ns
-                        """)) {
+                    SELECT f.target, concat_ws(' ', f.proxy, f.toxic, f.parameters), f.phase, f.at_ns / 1e9,
+                           coalesce(f.expected, ''), coalesce(f.observed, ''), coalesce(f.ok, false)
+                    FROM faults f LEFT JOIN targets t USING (target)
+                    ORDER BY t.position, f.fault, f.at_ns
+                    """)) {
             while (rows.next()) {
                 proofs.add(new FaultProof(
                         rows.getString(1),

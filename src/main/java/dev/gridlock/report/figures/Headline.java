@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a run found, in plain words: what was claimed beside what the database says. */
 public final class Headline {
@@ -25,9 +26,12 @@ public final class Headline {
         PLAIN
     }
 
-    /** The finding in one line: claimed and verified, a target after the other. */
+    /** The finding in one line: claimed and verified, of the first naive and the first bounded target. */
     public static String title(RunFigures run) {
-        return run.targets().stream().map(Headline::claimedAndVerified).collect(Collectors.joining(" "));
+        return Stream.of(outage(run), correction(run))
+                .distinct()
+                .map(Headline::claimedAndVerified)
+                .collect(Collectors.joining(" "));
     }
 
     /** A sentence or two for each target. */
@@ -37,17 +41,27 @@ public final class Headline {
 
     /** Five large figures: of the first naive and the first bounded target, or of the only one. */
     public static List<Figure> figures(RunFigures run) {
-        TargetFigures first = run.first("naive").orElse(run.targets().getFirst());
-        TargetFigures second = run.first("bounded").orElse(run.targets().getLast());
+        TargetFigures first = outage(run);
+        TargetFigures second = correction(run);
         if (first.equals(second)) {
-            return List.of(
-                    claimed(first), verified(first), lost(first), deadlocks(List.of(first)), completion(first));
+            return List.of(claimed(first), verified(first), lost(first), deadlocks(List.of(first)), completion(first));
         }
         return List.of(
                 claimed(first), verified(first), deadlocks(List.of(first, second)), claimed(second), verified(second));
     }
 
+    private static TargetFigures outage(RunFigures run) {
+        return run.first("naive").orElse(run.targets().getFirst());
+    }
+
+    private static TargetFigures correction(RunFigures run) {
+        return run.first("bounded").orElse(run.targets().getLast());
+    }
+
     private static String claimedAndVerified(TargetFigures target) {
+        if (target.value("acknowledged") == null && target.value("verified") == null) {
+            return target.name() + ": not measured.";
+        }
         return "%s: %s claimed, %s verified%s."
                 .formatted(
                         target.name(),
@@ -63,7 +77,9 @@ public final class Headline {
             return target.name() + " was not recorded far enough to say what it claimed or what the database holds.";
         }
         String claim = "%s said “success” for %s."
-                .formatted(target.name(), acknowledged == 0 ? "no truck at all" : target.count("acknowledged") + of(target));
+                .formatted(
+                        target.name(),
+                        acknowledged == 0 ? "no truck at all" : target.count("acknowledged") + of(target));
         String held = acknowledged == 0
                 ? ""
                 : acknowledged.equals(verified)
@@ -112,8 +128,7 @@ public final class Headline {
         String detail = verified == null
                 ? "not measured"
                 : target.value("completion") == null ? "by the audit" : "in " + target.time("completion");
-        return new Figure(
-                target.name() + " verified", target.count("verified"), detail, tone(verified == null, whole));
+        return new Figure(target.name() + " verified", target.count("verified"), detail, tone(verified == null, whole));
     }
 
     private static Figure lost(TargetFigures target) {

@@ -16,7 +16,9 @@ public record Page(RunFigures run, List<Picture> pictures, List<RunFile> files) 
 
     /** The pictures of a group, e.g. {@code pool}. */
     public List<Picture> pictures(String group) {
-        return pictures.stream().filter(picture -> picture.group().equals(group)).toList();
+        return pictures.stream()
+                .filter(picture -> picture.group().equals(group))
+                .toList();
     }
 
     /** A picture as an SVG element; its texts are escaped by the XML writer. */

@@ -51,21 +51,19 @@ public final class JunitXml {
 
     private static TestCase gate(GateResult gate) {
         boolean judged = gate.actual() != null && gate.kind() == GateSpec.Kind.GATE;
-        TestCase.Outcome outcome = gate.passed()
-                ? TestCase.Outcome.PASSED
-                : judged ? TestCase.Outcome.FAILED : TestCase.Outcome.SKIPPED;
+        TestCase.Outcome outcome =
+                gate.passed() ? TestCase.Outcome.PASSED : judged ? TestCase.Outcome.FAILED : TestCase.Outcome.SKIPPED;
         String name = gate.kind() == GateSpec.Kind.EXPECTATION ? "reproduces " + gate.expression() : gate.expression();
         return new TestCase(name, outcome, gate.message());
     }
 
     private static TestCase verdict(RunFigures run) {
         Status status = run.verdict().status();
-        TestCase.Outcome outcome =
-                switch (status) {
-                    case PASS -> TestCase.Outcome.PASSED;
-                    case FAIL -> TestCase.Outcome.FAILED;
-                    case INCONCLUSIVE -> TestCase.Outcome.SKIPPED;
-                };
+        TestCase.Outcome outcome = switch (status) {
+            case PASS -> TestCase.Outcome.PASSED;
+            case FAIL -> TestCase.Outcome.FAILED;
+            case INCONCLUSIVE -> TestCase.Outcome.SKIPPED;
+        };
         return new TestCase("verdict", outcome, String.join("\n", run.verdict().reasons()));
     }
 

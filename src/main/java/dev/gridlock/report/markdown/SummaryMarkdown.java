@@ -24,11 +24,16 @@ public final class SummaryMarkdown {
         out.append("## ").append(badge(run.verdict().status())).append(" Gridlock: ");
         out.append(MarkdownText.escaped(run.scenario().name())).append("\n\n");
         out.append("**").append(MarkdownText.escaped(Headline.title(run))).append("**\n\n");
-        Headline.sentences(run).forEach(sentence -> out.append("- ").append(MarkdownText.escaped(sentence)).append("\n"));
+        Headline.sentences(run)
+                .forEach(sentence ->
+                        out.append("- ").append(MarkdownText.escaped(sentence)).append("\n"));
         verdict(run, out);
         comparison(run.targets(), out);
         gates(run.verdict().gates(), out);
-        out.append("\nScenario `").append(run.scenario().name()).append("`, seed `").append(run.scenario().seed());
+        out.append("\nScenario `")
+                .append(run.scenario().name())
+                .append("`, seed `")
+                .append(run.scenario().seed());
         out.append("`. Pictures and more in `index.html`; ask `run.duckdb` anything else.\n");
         return out.toString();
     }
@@ -46,7 +51,8 @@ public final class SummaryMarkdown {
         out.append("\n\n");
         run.verdict()
                 .reasons()
-                .forEach(reason -> out.append("- ").append(MarkdownText.escaped(reason)).append("\n"));
+                .forEach(reason ->
+                        out.append("- ").append(MarkdownText.escaped(reason)).append("\n"));
     }
 
     private static void comparison(List<TargetFigures> targets, StringBuilder out) {
@@ -56,7 +62,9 @@ public final class SummaryMarkdown {
             out.append("\n| ").append(row.label()).append(" |").append(cells(targets, row::cell));
         }
         for (String sqlstate : Comparison.sqlstates(targets)) {
-            out.append("\n| errors ").append(MarkdownText.escaped(SqlState.named(sqlstate))).append(" |");
+            out.append("\n| errors ")
+                    .append(MarkdownText.escaped(SqlState.named(sqlstate)))
+                    .append(" |");
             out.append(cells(targets, target -> Comparison.errors(target, sqlstate)));
         }
         out.append("\n");

@@ -11,7 +11,9 @@ final class Columns {
     /** Without control characters: a message from outside must not move the cursor or change colours. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().map(point -> Character.isISOControl(point) ? ' ' : point).forEach(plain::appendCodePoint);
+        text.codePoints()
+                .map(point -> Character.isISOControl(point) ? ' ' : point)
+                .forEach(plain::appendCodePoint);
         return plain.toString();
     }
 

@@ -37,7 +37,10 @@ public final class TerminalTable {
     public static String render(RunFigures run, boolean colour) {
         TerminalTable table = new TerminalTable(new Ansi(colour));
         List<Line> lines = lines(run.targets());
-        int label = lines.stream().mapToInt(line -> Columns.width(line.label())).max().orElse(0);
+        int label = lines.stream()
+                .mapToInt(line -> Columns.width(line.label()))
+                .max()
+                .orElse(0);
         int cell = Math.max(
                 run.targets().stream()
                         .mapToInt(target -> Columns.width(name(target)))
@@ -50,8 +53,8 @@ public final class TerminalTable {
                         .orElse(0));
         int perBlock = Math.max(1, (WIDTH - label) / (cell + GAP));
         for (int from = 0; from < run.targets().size(); from += perBlock) {
-            List<TargetFigures> block =
-                    run.targets().subList(from, Math.min(from + perBlock, run.targets().size()));
+            List<TargetFigures> block = run.targets()
+                    .subList(from, Math.min(from + perBlock, run.targets().size()));
             table.block(lines, block, label, cell);
         }
         table.gates(run.verdict().gates());
@@ -92,9 +95,8 @@ public final class TerminalTable {
     private void gates(List<GateResult> gates) {
         for (GateResult gate : gates) {
             boolean judged = gate.actual() != null && gate.kind() == GateSpec.Kind.GATE;
-            String mark = gate.passed()
-                    ? ansi.green("  ok     ")
-                    : judged ? ansi.red("  FAILED ") : ansi.yellow("  ?      ");
+            String mark =
+                    gate.passed() ? ansi.green("  ok     ") : judged ? ansi.red("  FAILED ") : ansi.yellow("  ?      ");
             String expression = (gate.kind() == GateSpec.Kind.EXPECTATION ? "reproduces " : "") + gate.expression();
             String text = gate.target() + ": " + expression + (gate.passed() ? "" : " (" + gate.message() + ")");
             wrapped(mark, 9, text);
@@ -107,12 +109,11 @@ public final class TerminalTable {
     private void verdict(RunFigures run) {
         Status status = run.verdict().status();
         String word = status.name().toLowerCase(Locale.ROOT);
-        String coloured =
-                switch (status) {
-                    case PASS -> ansi.green(word);
-                    case FAIL -> ansi.red(word);
-                    case INCONCLUSIVE -> ansi.yellow(word);
-                };
+        String coloured = switch (status) {
+            case PASS -> ansi.green(word);
+            case FAIL -> ansi.red(word);
+            case INCONCLUSIVE -> ansi.yellow(word);
+        };
         out.append("verdict: ").append(coloured).append('\n');
         run.verdict().reasons().forEach(reason -> wrapped("  - ", 4, reason));
     }

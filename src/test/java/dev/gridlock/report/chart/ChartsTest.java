@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class ChartsTest {
 
     private static Picture picture(MadeRun run, String id) {
-        return run.pictures().stream().filter(picture -> picture.id().equals(id)).findFirst().orElseThrow();
+        return run.pictures().stream()
+                .filter(picture -> picture.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -22,7 +25,8 @@ class ChartsTest {
                             "naive: 37,500 claimed, 30,000 verified; bounded: all 50,000 verified within 609 ms",
                             "naive: up to 49,900 operations in line for 100 connections",
                             "bounded: nobody ever waited in line for a connection",
-                            "naive: half of the waits for a connection took 4.21 s or more, the longest 5.01 s; 12,418 gave up",
+                            "naive: half of the waits for a connection took 4.21 s or more, the longest 5.01 s; 12,418"
+                                    + " gave up",
                             "bounded: half of the waits for a connection took 0.031 ms or more, the longest 4.02 ms",
                             "naive: 79 deadlocks; bounded: no deadlock",
                             "99 of 100 calls were answered within 12.0 s (naive), 614 ms (bounded)");
@@ -76,9 +80,9 @@ class ChartsTest {
     @Test
     void downsamplingKeepsThePeak() throws SQLException {
         try (MadeRun run = MadeRun.empty().with("""
-                INSERT INTO samples SELECT 'naive', i * 1000000, 'pool.pending', CASE WHEN i = 54321 THEN 777 ELSE 1 END
-                FROM range(0, 100000) t(i)
-                """)) {
+            INSERT INTO samples SELECT 'naive', i * 1000000, 'pool.pending', CASE WHEN i = 54321 THEN 777 ELSE 1 END
+            FROM range(0, 100000) t(i)
+            """)) {
             List<Point> points = new Timeline(run.duckdb()).samples("naive", "pool.pending");
             assertThat(points).hasSizeLessThanOrEqualTo(Timeline.BUCKETS).contains(new Point(54.321, 777));
         }
@@ -88,7 +92,10 @@ class ChartsTest {
     void secondsCountFromTheFirstRequest() throws SQLException {
         try (MadeRun run = MadeRun.plausible()) {
             assertThat(new Timeline(run.duckdb()).zero("bounded")).isEqualTo(61_001_000_000L);
-            assertThat(new Timeline(run.duckdb()).cumulated("bounded", Timeline.Happening.VERIFIED).getLast().y())
+            assertThat(new Timeline(run.duckdb())
+                            .cumulated("bounded", Timeline.Happening.VERIFIED)
+                            .getLast()
+                            .y())
                     .isEqualTo(50_000);
         }
     }
@@ -96,9 +103,9 @@ class ChartsTest {
     @Test
     void aCallWithoutAnAnswerCountsWithWhatItHadWaited() throws SQLException {
         try (MadeRun run = MadeRun.empty().with("""
-                INSERT INTO requests (target, intended_ns, sent_ns, answered_ns) VALUES ('naive', 0, 5000000, 10000000), ('naive', 0, 0, NULL);
-                INSERT INTO events VALUES ('naive', 60000000000, 'load', 'load_ended', '');
-                """)) {
+            INSERT INTO requests (target, intended_ns, sent_ns, answered_ns) VALUES ('naive', 0, 5000000, 10000000), ('naive', 0, 0, NULL);
+            INSERT INTO events VALUES ('naive', 60000000000, 'load', 'load_ended', '');
+            """)) {
             assertThat(new Timeline(run.duckdb()).latency("naive"))
                     .containsExactly(new Point(10, 50), new Point(60_000, 100));
         }
@@ -118,8 +125,8 @@ class ChartsTest {
     @Test
     void targetsOfOneRunDifferInColour() {
         try (MadeRun run = MadeRun.plausible().with("""
-                INSERT INTO targets SELECT 'bounded-' || i, 'bounded', 2 + i, 50000, false FROM range(1, 4) t(i)
-                """)) {
+            INSERT INTO targets SELECT 'bounded-' || i, 'bounded', 2 + i, 50000, false FROM range(1, 4) t(i)
+            """)) {
             assertThat(run.figures().targets().stream().map(target -> Palette.of(run.figures(), target)))
                     .doesNotHaveDuplicates();
         }

@@ -12,11 +12,11 @@ class HeadlineTest {
         try (MadeRun run = MadeRun.plausible()) {
             assertThat(Headline.sentences(run.figures()))
                     .containsExactly(
-                            "naive said “success” for 37,500 of 50,000 trucks. The database holds only 30,000 of them whole."
-                                    + " Found: 11,284 lost updates, 312 torn writes, 21,904 writes after the caller had been"
-                                    + " told of failure and 79 deadlocks.",
-                            "bounded said “success” for 50,000 of 50,000 trucks. The database holds every one of them. The"
-                                    + " whole plan was durable and correct 609 ms after the first request.");
+                            "naive said “success” for 37,500 of 50,000 trucks. The database holds only 30,000 of them"
+                                + " whole. Found: 11,284 lost updates, 312 torn writes, 21,904 writes after the caller"
+                                + " had been told of failure and 79 deadlocks.",
+                            "bounded said “success” for 50,000 of 50,000 trucks. The database holds every one of them."
+                                    + " The whole plan was durable and correct 609 ms after the first request.");
         }
     }
 
@@ -36,7 +36,9 @@ class HeadlineTest {
     @Test
     void notMeasuredIsNeitherGoodNorBad() {
         try (MadeRun run = MadeRun.empty()) {
-            assertThat(Headline.figures(run.figures())).extracting(Headline.Figure::tone).containsOnly(Headline.Tone.PLAIN);
+            assertThat(Headline.figures(run.figures()))
+                    .extracting(Headline.Figure::tone)
+                    .containsOnly(Headline.Tone.PLAIN);
             assertThat(Headline.title(run.figures())).contains("not measured");
         }
     }
@@ -45,7 +47,8 @@ class HeadlineTest {
     void oneTruckIsOneTruck() {
         try (MadeRun run = MadeRun.plausible()
                 .without("naive")
-                .with("UPDATE metrics SET value = 1 WHERE name IN ('trucks', 'acknowledged', 'verified', 'lost_updates')")) {
+                .with("UPDATE metrics SET value = 1 WHERE name IN ('trucks', 'acknowledged', 'verified',"
+                        + " 'lost_updates')")) {
             assertThat(Headline.sentences(run.figures()).getFirst()).contains("for 1 of 1 truck.", "1 lost update.");
         }
     }

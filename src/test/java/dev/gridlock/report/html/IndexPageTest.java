@@ -39,7 +39,8 @@ class IndexPageTest {
                 .judged(new Verdict(
                         Status.FAIL,
                         List.of("<script>3</script>"),
-                        List.of(MadeRun.gate("<script>4</script>", "x", "<script>5</script>", 1.0, false, "<script>6</script>"))))
+                        List.of(MadeRun.gate(
+                                "<script>4</script>", "x", "<script>5</script>", 1.0, false, "<script>6</script>"))))
                 .with("INSERT INTO run VALUES ('<script>7</script>', '<script>8</script>')")
                 .with("UPDATE faults SET observed = '<script>9</script>'")
                 .with("UPDATE errors SET sqlstate = '<script>10</script>' WHERE sqlstate = '40P01'")
@@ -52,7 +53,9 @@ class IndexPageTest {
     void everyTableHasHeadersAndEveryPictureItsWords() throws IOException {
         try (MadeRun run = MadeRun.plausible()) {
             String page = page(run);
-            assertThat(count("<table", page)).isEqualTo(count("<caption>", page)).isEqualTo(count("<thead>", page));
+            assertThat(count("<table", page))
+                    .isEqualTo(count("<caption>", page))
+                    .isEqualTo(count("<thead>", page));
             assertThat(count("<svg ", page)).isEqualTo(7).isEqualTo(count("<svg aria-label=\"[^\"]{40,}", page));
             assertThat(count("<h1>", page)).isEqualTo(1);
         }
@@ -63,8 +66,12 @@ class IndexPageTest {
         try (MadeRun run = MadeRun.plausible()) {
             String page = page(run);
             for (Section section : Sections.ALL) {
-                assertThat(count("href=\"#" + section.id() + "\"", page)).as(section.id()).isEqualTo(1);
-                assertThat(count("<section id=\"" + section.id() + "\"", page)).as(section.id()).isEqualTo(1);
+                assertThat(count("href=\"#" + section.id() + "\"", page))
+                        .as(section.id())
+                        .isEqualTo(1);
+                assertThat(count("<section id=\"" + section.id() + "\"", page))
+                        .as(section.id())
+                        .isEqualTo(1);
             }
         }
     }
@@ -85,6 +92,10 @@ class IndexPageTest {
     }
 
     private static long count(String pattern, String text) {
-        return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).count();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .count();
     }
 }

@@ -31,13 +31,15 @@ class RunJsonTest {
     @Test
     void aPlausibleRunFollowsTheSchema() throws IOException {
         try (MadeRun run = MadeRun.plausible()) {
-            assertThat(schema().validate(RunJson.render(run.figures()), InputFormat.JSON)).isEmpty();
+            assertThat(schema().validate(RunJson.render(run.figures()), InputFormat.JSON))
+                    .isEmpty();
         }
     }
 
     @Test
     void aRunThatRecordedNothingFollowsTheSchema() throws IOException {
-        try (MadeRun run = MadeRun.empty().judged(new Verdict(Status.INCONCLUSIVE, List.of("nothing recorded"), List.of()))) {
+        try (MadeRun run =
+                MadeRun.empty().judged(new Verdict(Status.INCONCLUSIVE, List.of("nothing recorded"), List.of()))) {
             String json = RunJson.render(run.figures());
             assertThat(schema().validate(json, InputFormat.JSON)).isEmpty();
             JsonNode naive = parsed(json).at("/targets/naive");
@@ -51,9 +53,12 @@ class RunJsonTest {
     void theSchemaRefusesAnotherShape() throws IOException {
         try (MadeRun run = MadeRun.plausible()) {
             String json = RunJson.render(run.figures());
-            assertThat(schema().validate(json.replace("\"verified\"", "\"verifeid\""), InputFormat.JSON)).isNotEmpty();
-            assertThat(schema().validate(json.replace("\"pass\"", "\"passed\""), InputFormat.JSON)).isNotEmpty();
-            assertThat(schema().validate(json.replace(RunJson.SCHEMA, "gridlock.run/0"), InputFormat.JSON)).isNotEmpty();
+            assertThat(schema().validate(json.replace("\"verified\"", "\"verifeid\""), InputFormat.JSON))
+                    .isNotEmpty();
+            assertThat(schema().validate(json.replace("\"pass\"", "\"passed\""), InputFormat.JSON))
+                    .isNotEmpty();
+            assertThat(schema().validate(json.replace(RunJson.SCHEMA, "gridlock.run/0"), InputFormat.JSON))
+                    .isNotEmpty();
         }
     }
 
@@ -67,9 +72,11 @@ class RunJsonTest {
             assertThat(root.at("/targets/naive/completion_ms").isNull()).isTrue();
             assertThat(root.at("/targets/bounded/completion_ms").doubleValue()).isEqualTo(609.4);
             assertThat(root.at("/targets/naive/errors/40P01").longValue()).isEqualTo(79);
-            assertThat(root.at("/targets/naive/errors/POOL_TIMEOUT").longValue()).isEqualTo(12_418);
+            assertThat(root.at("/targets/naive/errors/POOL_TIMEOUT").longValue())
+                    .isEqualTo(12_418);
             assertThat(root.at("/targets/bounded/errors").isEmpty()).isTrue();
-            assertThat(root.at("/targets/naive/pool/acquire_ms/p50").doubleValue()).isEqualTo(4_213.7);
+            assertThat(root.at("/targets/naive/pool/acquire_ms/p50").doubleValue())
+                    .isEqualTo(4_213.7);
             assertThat(root.at("/targets/naive/postgres/wal_bytes").longValue()).isEqualTo(418_293_012);
             assertThat(root.at("/gates/3/kind").textValue()).isEqualTo("expectation");
         }
@@ -79,7 +86,8 @@ class RunJsonTest {
     @Test
     void everyRecordedMetricHasItsPlace() {
         try (MadeRun run = MadeRun.plausible()) {
-            List<String> placed = MetricPath.ALL.stream().map(MetricPath::metric).toList();
+            List<String> placed =
+                    MetricPath.ALL.stream().map(MetricPath::metric).toList();
             assertThat(run.figures().targets().getLast().metrics().keySet().stream()
                             .filter(name -> !List.of("deadlocks", "errors").contains(name)))
                     .allSatisfy(name -> assertThat(placed).contains(name));

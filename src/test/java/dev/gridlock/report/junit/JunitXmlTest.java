@@ -35,7 +35,9 @@ class JunitXmlTest {
     @Test
     void aFailedGateIsAFailureWithItsEvidence() throws Exception {
         Element suites = suites(new Verdict(
-                Status.PASS, List.of(), List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "found 3"))));
+                Status.PASS,
+                List.of(),
+                List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "found 3"))));
         Element failure = only(suites, "failure");
         assertThat(failure.getAttribute("message")).isEqualTo("found 3");
         assertThat(failure.getTextContent()).isEqualTo("found 3");
@@ -47,7 +49,9 @@ class JunitXmlTest {
     @Test
     void whatWasNotMeasuredIsSkippedNeverPassed() throws Exception {
         Element suites = suites(new Verdict(
-                Status.PASS, List.of(), List.of(gate("bounded", "deadlocks", "deadlocks == 0", null, false, "not measured"))));
+                Status.PASS,
+                List.of(),
+                List.of(gate("bounded", "deadlocks", "deadlocks == 0", null, false, "not measured"))));
         assertThat(only(suites, "skipped").getAttribute("message")).isEqualTo("inconclusive: not measured");
         assertThat(suites.getAttribute("failures")).isEqualTo("0");
         assertThat(suites.getAttribute("skipped")).isEqualTo("1");
@@ -73,8 +77,8 @@ class JunitXmlTest {
     @Test
     void noMessageCanBreakTheXml() throws Exception {
         String hostile = "]]> <b a=\"1\">&amp; \u0000\u0007\uFFFF 🚚 ü";
-        Element suites = suites(
-                new Verdict(Status.FAIL, List.of(hostile), List.of(gate("b\"<ü", "x", "x <= \"1\"", 3.0, false, hostile))));
+        Element suites = suites(new Verdict(
+                Status.FAIL, List.of(hostile), List.of(gate("b\"<ü", "x", "x <= \"1\"", 3.0, false, hostile))));
         assertThat(((Element) suites.getElementsByTagName("failure").item(0)).getTextContent())
                 .isEqualTo("]]> <b a=\"1\">&amp; \uFFFD\uFFFD\uFFFD 🚚 ü");
     }

@@ -16,7 +16,8 @@ class SummaryMarkdownTest {
         try (MadeRun run = MadeRun.plausible()) {
             assertThat(SummaryMarkdown.render(run.figures()))
                     .startsWith("## ✅ pass: Gridlock: black-friday\n")
-                    .contains("naive: 37,500 claimed, 30,000 verified. bounded: 50,000 claimed, 50,000 verified in 609 ms.")
+                    .contains("naive: 37,500 claimed, 30,000 verified. bounded: 50,000 claimed, 50,000 verified in 609"
+                            + " ms.")
                     .contains("| | naive | bounded |\n|:--|--:|--:|\n")
                     .contains("| verified | 30,000 | 50,000 |")
                     .contains("| completion | never | 609 ms |")

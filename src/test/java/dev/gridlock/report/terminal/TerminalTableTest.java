@@ -24,7 +24,9 @@ class TerminalTableTest {
                     .contains("errors 40P01 deadlock detected               79             0\n")
                     .contains("verdict: pass\n");
             List<String> rows = table.lines().takeWhile(line -> !line.isEmpty()).toList();
-            assertThat(rows).extracting(String::length).containsOnly(rows.getFirst().length());
+            assertThat(rows)
+                    .extracting(String::length)
+                    .containsOnly(rows.getFirst().length());
         }
     }
 
@@ -33,10 +35,11 @@ class TerminalTableTest {
         Verdict verdict = new Verdict(
                 Status.FAIL, List.of(LONG), List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, LONG)));
         try (MadeRun run = MadeRun.plausible().judged(verdict).with("""
-                INSERT INTO targets SELECT 'a-target-with-a-very-long-name-indeed-' || i, 'bounded', 2 + i, 1, false FROM range(1, 7) t(i)
-                """)) {
+            INSERT INTO targets SELECT 'a-target-with-a-very-long-name-indeed-' || i, 'bounded', 2 + i, 1, false FROM range(1, 7) t(i)
+            """)) {
             String table = TerminalTable.render(run.figures(), false);
-            assertThat(table.lines()).allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(100));
+            assertThat(table.lines())
+                    .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(100));
             assertThat(table).contains("naive").contains("a-target-with-a-very-lo…");
         }
     }
@@ -47,13 +50,15 @@ class TerminalTableTest {
             assertThat(TerminalTable.render(run.figures(), false)).doesNotContain("\u001b");
             String coloured = TerminalTable.render(run.figures(), true);
             assertThat(coloured).contains("\u001b[32mpass\u001b[0m");
-            assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(TerminalTable.render(run.figures(), false));
+            assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
+                    .isEqualTo(TerminalTable.render(run.figures(), false));
         }
     }
 
     @Test
     void aMessageCannotMoveTheCursor() {
-        try (MadeRun run = MadeRun.plausible().judged(new Verdict(Status.FAIL, List.of("\u001b[2Jgone\rx"), List.of()))) {
+        try (MadeRun run =
+                MadeRun.plausible().judged(new Verdict(Status.FAIL, List.of("\u001b[2Jgone\rx"), List.of()))) {
             assertThat(TerminalTable.render(run.figures(), false)).doesNotContain("\u001b", "\r");
         }
     }
@@ -68,7 +73,9 @@ class TerminalTableTest {
     @Test
     void notMeasuredIsADashAndNotAZero() {
         try (MadeRun run = MadeRun.plausible().metric("naive", "pool.pending.max", null)) {
-            assertThat(TerminalTable.render(run.figures(), false).lines().filter(line -> line.startsWith("pool pending")))
+            assertThat(TerminalTable.render(run.figures(), false)
+                            .lines()
+                            .filter(line -> line.startsWith("pool pending")))
                     .singleElement()
                     .asString()
                     .containsPattern("–\\s+0$");
