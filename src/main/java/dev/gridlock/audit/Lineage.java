@@ -121,7 +121,8 @@ final class Lineage {
     }
 
     private boolean survives(Write write) {
-        return survivors.get(write.value) == write;
+        Write survivor = survivors.get(write.value);
+        return survivor != null && survivor.operation == write.operation;
     }
 
     /**

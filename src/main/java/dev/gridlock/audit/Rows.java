@@ -40,21 +40,6 @@ public final class Rows {
         ) TO STDOUT (FORMAT csv, HEADER)
         """;
 
-    private static final String INTO_TRUCKS = """
-        INSERT INTO %s_trucks
-        SELECT getvariable('target'), truck_id, version, route::INTEGER[], assignment_id
-        FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-            nullstr = '', allow_quoted_nulls = false,
-            columns = {truck_id: 'INTEGER', version: 'INTEGER', route: 'VARCHAR', assignment_id: 'VARCHAR'})
-        """;
-
-    private static final String INTO_SEGMENTS = """
-        INSERT INTO %s_segments
-        SELECT getvariable('target'), segment_id, assigned_load
-        FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-            columns = {segment_id: 'INTEGER', assigned_load: 'BIGINT'})
-        """;
-
     private Rows() {}
 
     /**
@@ -104,7 +89,7 @@ public final class Rows {
 
     private static void copyOut(Connection postgres, String copy, Path file) throws SQLException, IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            var unused = postgres.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, out);
+            var _ = postgres.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, out);
         }
     }
 
@@ -118,8 +103,19 @@ public final class Rows {
             for (String table : new String[] {moment + "_trucks", moment + "_segments"}) {
                 statement.execute("DELETE FROM " + table + " WHERE target = getvariable('target')");
             }
-            statement.execute(INTO_TRUCKS.formatted(moment, quoted(trucks)));
-            statement.execute(INTO_SEGMENTS.formatted(moment, quoted(segments)));
+            statement.execute("""
+                INSERT INTO %s_trucks
+                SELECT getvariable('target'), truck_id, version, route::INTEGER[], assignment_id
+                FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
+                    nullstr = '', allow_quoted_nulls = false,
+                    columns = {truck_id: 'INTEGER', version: 'INTEGER', route: 'VARCHAR', assignment_id: 'VARCHAR'})
+                """.formatted(moment, quoted(trucks)));
+            statement.execute("""
+                INSERT INTO %s_segments
+                SELECT getvariable('target'), segment_id, assigned_load
+                FROM read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
+                    columns = {segment_id: 'INTEGER', assigned_load: 'BIGINT'})
+                """.formatted(moment, quoted(segments)));
             duckdb.commit();
         } catch (SQLException e) {
             duckdb.rollback();

@@ -152,11 +152,11 @@ final class History {
         Row row = at(rows, o.truck);
         boolean fails = random.nextDouble() < weather.failures;
         boolean unknown = random.nextDouble() < weather.unknown;
-        switch (run.step++) {
+        return switch (run.step++) {
             case 0 -> {
                 if (fails) {
                     o.failed("acquire", "POOL_TIMEOUT");
-                    return true;
+                    yield true;
                 }
                 o.route = route();
                 o.route.forEach(segment -> run.read.put(segment, at(segments, segment)));
@@ -166,12 +166,12 @@ final class History {
                 o.versionRead = row.version;
                 o.versionWritten = row.version + 1;
                 o.selected = tick();
-                return false;
+                yield false;
             }
             case 1 -> {
                 if (fails) {
                     o.failed("truck", "57014");
-                    return true;
+                    yield true;
                 }
                 if (unknown) {
                     o.truckWrite = "unknown";
@@ -179,17 +179,17 @@ final class History {
                     if (random.nextBoolean()) {
                         writeTruck(row, o);
                     }
-                    return true;
+                    yield true;
                 }
                 writeTruck(row, o);
                 o.truckWrite = "committed";
                 o.truckCommitted = tick();
-                return false;
+                yield false;
             }
             default -> {
                 if (fails) {
                     o.failed("segments", "40P01");
-                    return true;
+                    yield true;
                 }
                 if (unknown) {
                     o.segmentWrite = "unknown";
@@ -197,15 +197,15 @@ final class History {
                     if (random.nextBoolean()) {
                         writeSegments(o, run.read);
                     }
-                    return true;
+                    yield true;
                 }
                 writeSegments(o, run.read);
                 o.segmentWrite = "committed";
                 o.segmentsCommitted = tick();
                 o.outcome = "acknowledged";
-                return true;
+                yield true;
             }
-        }
+        };
     }
 
     private void end(Running run) {

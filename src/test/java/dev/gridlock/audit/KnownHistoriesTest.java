@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of random histories of which the truth is known, against what the audit makes of rows and journal. */
@@ -21,15 +21,15 @@ class KnownHistoriesTest {
         ORDER BY 1
         """;
 
-    private static RecordedTables recording;
+    private RecordedTables recording;
 
-    @BeforeAll
-    static void open() throws SQLException {
+    @BeforeEach
+    void open() throws SQLException {
         recording = new RecordedTables();
     }
 
-    @AfterAll
-    static void close() throws SQLException {
+    @AfterEach
+    void close() throws SQLException {
         recording.close();
     }
 
@@ -105,12 +105,12 @@ class KnownHistoriesTest {
         }
     }
 
-    private static Map<String, Long> audited(History history) throws SQLException {
+    private Map<String, Long> audited(History history) throws SQLException {
         history.record(recording);
         return recording.audit();
     }
 
-    private static void assertFindings(History history, Map<String, Long> totals, String seed) throws SQLException {
+    private void assertFindings(History history, Map<String, Long> totals, String seed) throws SQLException {
         assertThat(totals.get("acknowledged"))
                 .as(seed)
                 .isEqualTo(history.trucksAcknowledged().size());
@@ -121,7 +121,7 @@ class KnownHistoriesTest {
         assertFinding("duplicate", "duplicates", history.trucksTwiceWritten(), totals, seed);
     }
 
-    private static void assertFinding(
+    private void assertFinding(
             String finding, String total, Set<Integer> truth, Map<String, Long> totals, String seed)
             throws SQLException {
         assertThat(recording.trucksFound(finding)).as(finding + ", " + seed).isEqualTo(List.copyOf(truth));
@@ -129,7 +129,7 @@ class KnownHistoriesTest {
     }
 
     /** The figure is never above the truth, and the truth never above the upper end: of each segment, and in all. */
-    private static void assertBounds(History history, Map<String, Long> totals, String seed) throws SQLException {
+    private void assertBounds(History history, Map<String, Long> totals, String seed) throws SQLException {
         Map<Integer, Long> truth = history.lost();
         recording
                 .lostBySegment()

@@ -185,6 +185,13 @@ class PlantedDamageTest {
     }
 
     @Test
+    void retryThatWroteTheSameVersionAgainIsADuplicateToo() throws SQLException {
+        recording.operation(acknowledged("c-1", 3, 400, List.of(10, 30), List.of(7L, 2L)));
+        recording.execute("UPDATE final_segments SET assigned_load = assigned_load + 1 WHERE segment_id IN (10, 30)");
+        assertAudit(Map.of("acknowledged", 3L, "acknowledged.client", 3L, "verified", 3L, "duplicates", 1L));
+    }
+
+    @Test
     void duplicateThatTheJournalHidesIsSeenInTheRows() throws SQLException {
         recording.execute("UPDATE final_trucks SET version = 2 WHERE truck_id = 3");
         assertAudit(Map.of("acknowledged", 3L, "acknowledged.client", 3L, "verified", 2L, "duplicates", 1L));

@@ -91,10 +91,10 @@ final class RecordedTables implements AutoCloseable {
                     o.segmentUpdate));
         }
         insert("""
-                    operations (target, call_id, truck_id, batch, started_ns, ended_ns, outcome, replayed, failed_at,
-                        sqlstate, truck_write, truck_committed_ns, segment_write, segments_committed_ns, version_read,
-                        version_written, route, values_read, values_written, selected_ns, segment_update_ns)\
-                    """, rows);
+            operations (target, call_id, truck_id, batch, started_ns, ended_ns, outcome, replayed, failed_at,
+                sqlstate, truck_write, truck_committed_ns, segment_write, segments_committed_ns, version_read,
+                version_written, route, values_read, values_written, selected_ns, segment_update_ns)\
+            """, rows);
     }
 
     void operation(Operation operation) throws SQLException {

@@ -78,16 +78,16 @@ final class JudgedRun implements AutoCloseable {
     }
 
     private JudgedRun add(String target, GateSpec.Kind kind, String text) {
-        String[] words = text.split(" ");
+        List<String> words = List.of(text.split(" ", 3));
         Comparison comparison = List.of(Comparison.values()).stream()
-                .filter(c -> c.symbol().equals(words[1]))
+                .filter(c -> c.symbol().equals(words.get(1)))
                 .findFirst()
                 .orElseThrow();
-        Operand right = words[2].matches("[0-9.]+")
-                ? new Operand.Number(Double.parseDouble(words[2]))
-                : new Operand.Metric(words[2]);
+        Operand right = words.get(2).matches("[0-9.]+")
+                ? new Operand.Number(Double.parseDouble(words.get(2)))
+                : new Operand.Metric(words.get(2));
         gates.computeIfAbsent(target, t -> new ArrayList<>())
-                .add(new GateSpec(kind, text, words[0], comparison, right, 0));
+                .add(new GateSpec(kind, text, words.get(0), comparison, right, 0));
         return this;
     }
 

@@ -22,36 +22,36 @@ final class DeadlocksChart implements Chart {
         double highest = 0;
         List<Line> lines = new ArrayList<>();
         for (TargetFigures target : run.targets()) {
-            Color color = Palette.of(run, target);
             Line logged = new Line(
                     target.name() + ", server's log",
                     timeline.cumulated(target.name(), Timeline.Happening.LOGGED_DEADLOCK),
-                    color,
+                    Palette.of(run, target),
                     true);
             Line client = new Line(
                     target.name() + ", client's errors",
                     timeline.cumulated(target.name(), Timeline.Happening.CLIENT_DEADLOCK),
-                    color,
+                    Palette.INK.color(),
                     false);
-            lines.add(logged);
+            // JFreeChart draws the first line last: the dotted one stays visible where both witnesses agree.
             if (client.last().y() > 0) {
                 lines.add(client);
             }
+            lines.add(logged);
             highest =
                     Math.max(highest, Math.max(logged.last().y(), client.last().y()));
         }
         if (highest == 0) {
-            return List.of(Picture.absent(
-                    "deadlocks",
-                    "deadlocks",
-                    title,
-                    "Neither the server's log nor the client's errors hold a deadlock."));
+            boolean measured = run.targets().stream().anyMatch(target -> target.value("deadlocks") != null);
+            String why = measured
+                    ? "Neither the server's log nor the clients' errors hold a deadlock."
+                    : "The recording holds neither the server's log nor the clients' errors.";
+            return List.of(Picture.absent("deadlocks", "deadlocks", title, why));
         }
         LinePlot plot = new LinePlot(LinePlot.seconds(until * 1.02), LinePlot.count("deadlocks so far", highest));
         for (Line line : lines) {
             List<Point> points = new ArrayList<>(line.points());
             points.add(new Point(Math.max(until, line.last().x()), line.last().y()));
-            plot.line(line.name(), points, line.color(), line.logged() ? LinePlot.SOLID : LinePlot.DASHED);
+            plot.line(line.name(), points, line.color(), line.logged() ? LinePlot.SOLID : LinePlot.DOTTED);
         }
         String alt = "Line chart over the seconds since the first request: deadlocks so far. " + title + ".";
         return List.of(Picture.of("deadlocks", "deadlocks", title, alt, plot.chart()));

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Whether this JVM can draw text. The JDK's Linux builds bring FreeType but neither fontconfig nor a font: without them
- * AWT fails with "Fontconfig head is null" (JDK 25, tried on a file system without both).
+ * AWT throws a plain {@code Error}: "Fontconfig head is null" or "No physical fonts found" (JDK 25, tried on a file
+ * system without the one and the other).
  */
 final class Fonts {
 
@@ -22,7 +23,9 @@ final class Fonts {
         try {
             graphics.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 13)).stringWidth("0");
             return Optional.empty();
-        } catch (RuntimeException | LinkageError | InternalError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             return Optional.of("Not drawn: Java found no fonts on the machine that wrote this report (" + e.getMessage()
                     + "). Install fontconfig and one font, for example the packages fontconfig and fonts-dejavu-core,"
                     + " and draw the report again with ./gridlock report.");

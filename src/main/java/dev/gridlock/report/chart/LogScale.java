@@ -45,12 +45,13 @@ record LogScale(double smallest, Quantity quantity) {
 
         @Override
         public StringBuffer format(double position, StringBuffer to, FieldPosition field) {
-            return to.append(position == 0 ? "0" : scale.quantity().format(tidy(scale.value(position))));
+            return to.append(position == 0 ? "0" : label(scale.value(position)));
         }
 
-        /** 10^k is rarely exact. */
-        private static double tidy(double value) {
-            return value >= 1 ? Math.rint(value) : value;
+        /** {@code 10 s}, not {@code 10.0 s}: a decade has one significant digit. 10^k is rarely exact. */
+        private String label(double value) {
+            String text = scale.quantity().format(value >= 1 ? Math.rint(value) : value);
+            return text.replaceFirst("(\\.\\d*?)0+(?= |$)", "$1").replaceFirst("\\.(?= |$)", "");
         }
 
         @Override

@@ -66,7 +66,8 @@ public final class SvgDrawing {
     }
 
     private static String themed(String svg) {
-        String themed = svg.substring(Math.max(0, svg.indexOf("<svg")));
+        // An id of Batik's that nothing refers to, the same in each picture.
+        String themed = svg.substring(Math.max(0, svg.indexOf("<svg"))).replace(" id=\"genericDefs\"", "");
         for (Palette colour : Palette.values()) {
             Color c = colour.color();
             String rgb = "rgb(" + c.getRed() + "," + c.getGreen() + "," + c.getBlue() + ")";

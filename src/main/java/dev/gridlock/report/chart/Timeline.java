@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Series of one target, downsampled where they are: by SQL, to at most {@value #BUCKETS} points each.
@@ -17,7 +19,18 @@ final class Timeline {
     /** A panel is about 400 pixels wide: more points would fall on each other. */
     static final int BUCKETS = 300;
 
+    private static final String ZERO = """
+        SELECT coalesce(
+            (SELECT min(sent_ns) FROM requests WHERE target = $1),
+            (SELECT min(at_ns) FROM events WHERE target = $1 AND kind = 'load_started'),
+            (SELECT min(received_ns) FROM calls WHERE target = $1),
+            (SELECT min(at_ns) FROM acquires WHERE target = $1),
+            (SELECT min(at_ns) FROM samples WHERE target = $1),
+            0)
+        """;
+
     private final Connection duckdb;
+    private final Map<String, Long> zeros = new HashMap<>();
 
     Timeline(Connection duckdb) {
         this.duckdb = duckdb;
@@ -25,38 +38,35 @@ final class Timeline {
 
     /** When the target's load began, nanoseconds since the run began. */
     long zero(String target) throws SQLException {
-        return (long) number(target, """
-                SELECT coalesce(
-                    (SELECT min(sent_ns) FROM requests WHERE target = $1),
-                    (SELECT min(at_ns) FROM events WHERE target = $1 AND kind = 'load_started'),
-                    (SELECT min(received_ns) FROM calls WHERE target = $1),
-                    (SELECT min(at_ns) FROM acquires WHERE target = $1),
-                    (SELECT min(at_ns) FROM samples WHERE target = $1),
-                    0)
-                """);
+        Long known = zeros.get(target);
+        if (known == null) {
+            known = (long) number(target, ZERO);
+            zeros.put(target, known);
+        }
+        return known;
     }
 
     /** How long the target's load ran until it was quiet, seconds. */
     double seconds(String target) throws SQLException {
         return number(target, """
-                SELECT (greatest(
-                    coalesce((SELECT max(answered_ns) FROM requests WHERE target = $1), 0),
-                    coalesce((SELECT max(ended_ns) FROM operations WHERE target = $1), 0),
-                    coalesce((SELECT max(at_ns) FROM acquires WHERE target = $1), 0),
-                    coalesce((SELECT max(at_ns) FROM events WHERE target = $1 AND kind = 'load_ended'), 0)) - %d) / 1e9
-                """.formatted(zero(target)));
+            SELECT (greatest(
+                coalesce((SELECT max(answered_ns) FROM requests WHERE target = $1), 0),
+                coalesce((SELECT max(ended_ns) FROM operations WHERE target = $1), 0),
+                coalesce((SELECT max(at_ns) FROM acquires WHERE target = $1), 0),
+                coalesce((SELECT max(at_ns) FROM events WHERE target = $1 AND kind = 'load_ended'), 0)) - %d) / 1e9
+            """.formatted(zero(target)));
     }
 
     /** A sampled series: the highest value in each bucket of time, at its own time. */
     List<Point> samples(String target, String series) throws SQLException {
         return bucketed(target, series, """
-                SELECT at_ns, value FROM samples WHERE target = $1 AND series = $2
-                """, "arg_max(at_ns, value), max(value)");
+            SELECT at_ns, value FROM samples WHERE target = $1 AND series = $2
+            """, HIGHEST);
     }
 
     /** The longest wait for a connection in each bucket of time, milliseconds. */
     List<Point> longestAcquire(String target) throws SQLException {
-        return bucketed(target, "", ACQUIRES, "arg_max(at_ns, value), max(value)");
+        return bucketed(target, "", ACQUIRES, HIGHEST);
     }
 
     /** The median wait for a connection in each bucket of time, milliseconds. */
@@ -64,9 +74,12 @@ final class Timeline {
         return bucketed(target, "", ACQUIRES, "median(at_ns), median(value)");
     }
 
+    /** Of equally high values the first, so that the same recording gives the same picture. */
+    private static final String HIGHEST = "arg_max(at_ns, {'value': value, 'earlier': -at_ns}), max(value)";
+
     private static final String ACQUIRES = """
-            SELECT at_ns, waited_ns / 1e6 AS value FROM acquires WHERE target = $1 AND waited_ns IS NOT NULL AND $2 = ''
-            """;
+        SELECT at_ns, waited_ns / 1e6 AS value FROM acquires WHERE target = $1 AND waited_ns IS NOT NULL AND $2 = ''
+        """;
 
     /** How many had happened by then: a step at the end of each bucket. */
     List<Point> cumulated(String target, Happening happening) throws SQLException {
@@ -109,18 +122,18 @@ final class Timeline {
     List<Point> latency(String target) throws SQLException {
         List<Point> points = new ArrayList<>();
         try (PreparedStatement statement = duckdb.prepareStatement("""
-                WITH ended AS (
-                    SELECT coalesce(
-                        (SELECT max(at_ns) FROM events WHERE target = $1 AND kind = 'load_ended'),
-                        (SELECT max(answered_ns) FROM requests WHERE target = $1)) AS at_ns
-                ), waits AS (
-                    SELECT (coalesce(answered_ns, ended.at_ns) - intended_ns) / 1e6 AS ms
-                    FROM requests, ended WHERE target = $1 AND sent_ns IS NOT NULL
-                ), ranked AS (
-                    SELECT ms, row_number() OVER (ORDER BY ms) AS n, count(*) OVER () AS calls FROM waits WHERE ms IS NOT NULL
-                )
-                SELECT max(ms), 100.0 * max(n) / max(calls) FROM ranked GROUP BY (n - 1) * %d // calls ORDER BY 2
-                """.formatted(BUCKETS))) {
+            WITH ended AS (
+                SELECT coalesce(
+                    (SELECT max(at_ns) FROM events WHERE target = $1 AND kind = 'load_ended'),
+                    (SELECT max(answered_ns) FROM requests WHERE target = $1)) AS at_ns
+            ), waits AS (
+                SELECT (coalesce(answered_ns, ended.at_ns) - intended_ns) / 1e6 AS ms
+                FROM requests, ended WHERE target = $1 AND sent_ns IS NOT NULL
+            ), ranked AS (
+                SELECT ms, row_number() OVER (ORDER BY ms) AS n, count(*) OVER () AS calls FROM waits WHERE ms IS NOT NULL
+            )
+            SELECT max(ms), 100.0 * max(n) / max(calls) FROM ranked GROUP BY (n - 1) * %d // calls ORDER BY 2
+            """.formatted(BUCKETS))) {
             statement.setString(1, target);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -133,12 +146,12 @@ final class Timeline {
 
     private List<Point> bucketed(String target, String parameter, String rows, String aggregate) throws SQLException {
         String sql = """
-                WITH points AS (%s), span AS (SELECT min(at_ns) AS low, max(at_ns) AS high FROM points WHERE at_ns IS NOT NULL)
-                SELECT %s FROM points, span
-                WHERE at_ns IS NOT NULL
-                GROUP BY (at_ns - low) * %d // (high - low + 1)
-                ORDER BY 1
-                """.formatted(rows, aggregate, BUCKETS);
+            WITH points AS (%s), span AS (SELECT min(at_ns) AS low, max(at_ns) AS high FROM points WHERE at_ns IS NOT NULL)
+            SELECT %s FROM points, span
+            WHERE at_ns IS NOT NULL
+            GROUP BY (at_ns - low) * %d // (high - low + 1)
+            ORDER BY 1
+            """.formatted(rows, aggregate, BUCKETS);
         long zero = zero(target);
         List<Point> points = new ArrayList<>();
         try (PreparedStatement statement = duckdb.prepareStatement(sql)) {

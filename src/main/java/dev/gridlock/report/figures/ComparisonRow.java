@@ -19,8 +19,12 @@ public record ComparisonRow(String label, String meaning, Quantity quantity, Lis
 
     /** The cell of a target. */
     public String cell(TargetFigures target) {
-        return metrics.stream()
-                .map(metric -> quantity.format(target.value(metric)))
-                .collect(Collectors.joining(" / "));
+        return metrics.stream().map(metric -> cell(target, metric)).collect(Collectors.joining(" / "));
+    }
+
+    /** The audit looked and the plan was never complete: that is not the same as not measured. */
+    private String cell(TargetFigures target, String metric) {
+        boolean never = metric.equals("completion") && target.value(metric) == null && target.value("verified") != null;
+        return never ? "never" : quantity.format(target.value(metric));
     }
 }

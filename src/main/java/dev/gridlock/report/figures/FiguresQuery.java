@@ -95,11 +95,11 @@ public final class FiguresQuery {
         List<FaultProof> proofs = new ArrayList<>();
         try (Statement statement = duckdb.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        SELECT f.target, concat_ws(' ', f.proxy, f.toxic, f.parameters), f.phase, f.at_ns / 1e9,
-                               coalesce(f.expected, ''), coalesce(f.observed, ''), coalesce(f.ok, false)
-                        FROM faults f LEFT JOIN targets t USING (target)
-                        ORDER BY t.position, f.fault, f.at_ns
-                        """)) {
+                    SELECT f.target, concat_ws(' ', f.proxy, f.toxic, f.parameters), f.phase, f.at_ns / 1e9,
+                           coalesce(f.expected, ''), coalesce(f.observed, ''), coalesce(f.ok, false)
+                    FROM faults f LEFT JOIN targets t USING (target)
+                    ORDER BY t.position, f.fault, f.at_ns
+                    """)) {
             while (rows.next()) {
                 proofs.add(new FaultProof(
                         rows.getString(1),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a run found, in plain words: what was claimed beside what the database says. */
 public final class Headline {
@@ -25,9 +26,12 @@ public final class Headline {
         PLAIN
     }
 
-    /** The finding in one line: claimed and verified, a target after the other. */
+    /** The finding in one line: claimed and verified, of the first naive and the first bounded target. */
     public static String title(RunFigures run) {
-        return run.targets().stream().map(Headline::claimedAndVerified).collect(Collectors.joining(" "));
+        return Stream.of(outage(run), correction(run))
+                .distinct()
+                .map(Headline::claimedAndVerified)
+                .collect(Collectors.joining(" "));
     }
 
     /** A sentence or two for each target. */
@@ -37,8 +41,8 @@ public final class Headline {
 
     /** Five large figures: of the first naive and the first bounded target, or of the only one. */
     public static List<Figure> figures(RunFigures run) {
-        TargetFigures first = run.first("naive").orElse(run.targets().getFirst());
-        TargetFigures second = run.first("bounded").orElse(run.targets().getLast());
+        TargetFigures first = outage(run);
+        TargetFigures second = correction(run);
         if (first.equals(second)) {
             return List.of(claimed(first), verified(first), lost(first), deadlocks(List.of(first)), completion(first));
         }
@@ -46,7 +50,18 @@ public final class Headline {
                 claimed(first), verified(first), deadlocks(List.of(first, second)), claimed(second), verified(second));
     }
 
+    private static TargetFigures outage(RunFigures run) {
+        return run.first("naive").orElse(run.targets().getFirst());
+    }
+
+    private static TargetFigures correction(RunFigures run) {
+        return run.first("bounded").orElse(run.targets().getLast());
+    }
+
     private static String claimedAndVerified(TargetFigures target) {
+        if (target.value("acknowledged") == null && target.value("verified") == null) {
+            return target.name() + ": not measured.";
+        }
         return "%s: %s claimed, %s verified%s."
                 .formatted(
                         target.name(),
@@ -112,7 +127,7 @@ public final class Headline {
         boolean whole = verified != null && verified.equals(target.value("trucks"));
         String detail = verified == null
                 ? "not measured"
-                : target.value("completion") == null ? "the database holds" : "in " + target.time("completion");
+                : target.value("completion") == null ? "by the audit" : "in " + target.time("completion");
         return new Figure(target.name() + " verified", target.count("verified"), detail, tone(verified == null, whole));
     }
 

@@ -15,6 +15,11 @@ public final class Words {
         return Quantity.COUNT.format(count) + " " + (count == 1 ? noun : noun + "s");
     }
 
+    /** The same text, with numbers that stay on the line of their units. */
+    public static String unbroken(String text) {
+        return text.replaceAll("(?<=\\d) (?=(ms|s|min|h|B|kB|MB|GB|TB)\\b)", "\u00a0");
+    }
+
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     public static String list(List<String> parts) {
         if (parts.size() < 2) {

@@ -1,0 +1,85 @@
+package dev.gridlock.report.junit;
+
+import static dev.gridlock.report.MadeRun.gate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridlock.report.MadeRun;
+import dev.gridlock.scenario.GateSpec;
+import dev.gridlock.verdict.GateResult;
+import dev.gridlock.verdict.Status;
+import dev.gridlock.verdict.Verdict;
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class JunitXmlTest {
+
+    private static Element suites(Verdict verdict) throws Exception {
+        try (MadeRun run = MadeRun.plausible().judged(verdict)) {
+            Document document = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(JunitXml.render(run.figures()))));
+            return document.getDocumentElement();
+        }
+    }
+
+    private static Element only(Element parent, String name) {
+        assertThat(parent.getElementsByTagName(name).getLength()).as(name).isEqualTo(1);
+        return (Element) parent.getElementsByTagName(name).item(0);
+    }
+
+    @Test
+    void aFailedGateIsAFailureWithItsEvidence() throws Exception {
+        Element suites = suites(new Verdict(
+                Status.PASS,
+                List.of(),
+                List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "found 3"))));
+        Element failure = only(suites, "failure");
+        assertThat(failure.getAttribute("message")).isEqualTo("found 3");
+        assertThat(failure.getTextContent()).isEqualTo("found 3");
+        assertThat(((Element) failure.getParentNode()).getAttribute("name")).isEqualTo("deadlocks == 0");
+        assertThat(suites.getAttribute("failures")).isEqualTo("1");
+        assertThat(suites.getAttribute("tests")).isEqualTo("2");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsSkippedNeverPassed() throws Exception {
+        Element suites = suites(new Verdict(
+                Status.PASS,
+                List.of(),
+                List.of(gate("bounded", "deadlocks", "deadlocks == 0", null, false, "not measured"))));
+        assertThat(only(suites, "skipped").getAttribute("message")).isEqualTo("inconclusive: not measured");
+        assertThat(suites.getAttribute("failures")).isEqualTo("0");
+        assertThat(suites.getAttribute("skipped")).isEqualTo("1");
+    }
+
+    @Test
+    void anOutageThatDidNotReproduceIsSkipped() throws Exception {
+        Element suites = suites(new Verdict(
+                Status.INCONCLUSIVE,
+                List.of("the outage did not reproduce"),
+                List.of(new GateResult(
+                        "naive", "deadlocks", "deadlocks > 0", GateSpec.Kind.EXPECTATION, 0.0, false, "found 0"))));
+        assertThat(suites.getAttribute("skipped")).isEqualTo("2");
+        assertThat(suites.getAttribute("failures")).isEqualTo("0");
+    }
+
+    @Test
+    void aFailedVerdictIsAFailureEvenWithoutAGate() throws Exception {
+        Element suites = suites(new Verdict(Status.FAIL, List.of("first reason", "second"), List.of()));
+        assertThat(only(suites, "failure").getTextContent()).isEqualTo("first reason\nsecond");
+    }
+
+    @Test
+    void noMessageCanBreakTheXml() throws Exception {
+        String hostile = "]]> <b a=\"1\">&amp; \u0000\u0007\uFFFF 🚚 ü";
+        Element suites = suites(new Verdict(
+                Status.FAIL, List.of(hostile), List.of(gate("b\"<ü", "x", "x <= \"1\"", 3.0, false, hostile))));
+        assertThat(((Element) suites.getElementsByTagName("failure").item(0)).getTextContent())
+                .isEqualTo("]]> <b a=\"1\">&amp; \uFFFD\uFFFD\uFFFD 🚚 ü");
+    }
+}
