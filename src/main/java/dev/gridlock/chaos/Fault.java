@@ -24,6 +24,11 @@ sealed interface Fault permits LatencyFault, BandwidthFault, TimeoutFault, Reset
     /** Tries connections through the proxy; ends within seconds, whatever the fault does. */
     Trials probe(Door door, int connections) throws InterruptedException;
 
+    /** Whether the steady state is good enough to tell the fault from it; if not, more of it is tried. */
+    default boolean comparable(Trials steady) {
+        return true;
+    }
+
     /** Whether a connection shows the fault, against what was seen before it was applied. */
     boolean shows(Trial trial, Trials steady);
 

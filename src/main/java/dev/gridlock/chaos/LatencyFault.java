@@ -57,6 +57,11 @@ record LatencyFault(Latency latency) implements Fault {
     }
 
     @Override
+    public boolean comparable(Trials steady) {
+        return steady.fastest().compareTo(threshold()) < 0;
+    }
+
+    @Override
     public boolean shows(Trial trial, Trials steady) {
         return trial.answered() && trial.elapsed().compareTo(least(steady)) >= 0;
     }
@@ -104,7 +109,7 @@ record LatencyFault(Latency latency) implements Fault {
      * tells them apart.
      */
     private Duration least(Trials steady) {
-        return steady.fastest().compareTo(threshold()) < 0
+        return comparable(steady)
                 ? threshold()
                 : steady.fastest().plusNanos(Math.round(threshold().toNanos() * ON_TOP));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tries of several connections at once. */
 record Trials(List<Trial> all) {
@@ -49,6 +50,11 @@ record Trials(List<Trial> all) {
             }
         }
         return new Trials(trials);
+    }
+
+    /** These and those. */
+    Trials and(Trials more) {
+        return new Trials(Stream.concat(all.stream(), more.all.stream()).toList());
     }
 
     int size() {

@@ -3,6 +3,7 @@ package dev.gridlock.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ final class SharedMemory {
 
     private static final Path POSIX = Path.of("/dev/shm");
     private static final int SEGMENT_LINE = 6;
+    private static final Duration LAST_CHILD = Duration.ofSeconds(5);
 
     private SharedMemory() {}
 
@@ -49,7 +51,7 @@ final class SharedMemory {
                 return Optional.empty();
             }
             String[] keyAndId = lines.get(SEGMENT_LINE).trim().split("\\s+");
-            if (keyAndId.length != 2 || !isAbandoned((int) Long.parseLong(keyAndId[0]), keyAndId[1])) {
+            if (keyAndId.length != 2 || !isAbandonedSoon((int) Long.parseLong(keyAndId[0]), keyAndId[1])) {
                 return Optional.empty();
             }
             Process ipcrm = new ProcessBuilder("ipcrm", "-m", keyAndId[1])
@@ -65,10 +67,23 @@ final class SharedMemory {
         }
     }
 
-    /** Columns of /proc/sysvipc/shm (proc(5)): key shmid perms size cpid lpid nattch … */
-    private static boolean isAbandoned(int key, String id) throws IOException {
+    /** The children of a killed postmaster notice its death and go, but not at once. */
+    private static boolean isAbandonedSoon(int key, String id) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LAST_CHILD.toNanos();
+        Optional<Integer> attached = attached(key, id);
+        while (attached.isPresent() && attached.get() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            attached = attached(key, id);
+        }
+        return attached.isPresent() && attached.get() == 0;
+    }
+
+    /** How many are attached to a segment, by /proc/sysvipc/shm (proc(5)): key shmid perms size cpid lpid nattch … */
+    private static Optional<Integer> attached(int key, String id) throws IOException {
         return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
                 .map(line -> line.trim().split("\\s+"))
-                .anyMatch(row -> row[0].equals(Integer.toString(key)) && row[1].equals(id) && row[6].equals("0"));
+                .filter(row -> row[0].equals(Integer.toString(key)) && row[1].equals(id))
+                .map(row -> Integer.parseInt(row[6]))
+                .findFirst();
     }
 }

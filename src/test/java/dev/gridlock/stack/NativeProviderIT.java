@@ -72,6 +72,24 @@ class NativeProviderIT {
     }
 
     @Test
+    void aPostmasterKilledOutrightLeavesNoSharedMemory() throws Exception {
+        try (Stack stack = provider().start(Scenarios.outage(), temporary.resolve("logs"))) {
+            Path pidFile = stack.postgresLogs().resolve("../postgres/data/postmaster.pid");
+            String segment = Files.readAllLines(pidFile).get(6).trim().split("\\s+")[1];
+            assertThat(sharedMemorySegments()).contains(segment);
+            Signals.send("KILL", stack.postmasterPid());
+            stack.close();
+            assertThat(sharedMemorySegments()).doesNotContain(segment);
+        }
+    }
+
+    private static List<String> sharedMemorySegments() throws IOException {
+        return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
+                .map(row -> row.trim().split("\\s+")[1])
+                .toList();
+    }
+
+    @Test
     void portsTakenBetweenChoosingAndBindingAreReplaced() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         FreePorts free = FreePorts.ofThisMachine();
