@@ -31,8 +31,7 @@ final class RunFacts {
             "max_wal_size");
 
     /** Takes no locks. */
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SELECT name, current_setting(name) AS setting
             FROM pg_settings
             WHERE name = ANY (?)

@@ -121,8 +121,7 @@ class KnownHistoriesTest {
         assertFinding("duplicate", "duplicates", history.trucksTwiceWritten(), totals, seed);
     }
 
-    private void assertFinding(
-            String finding, String total, Set<Integer> truth, Map<String, Long> totals, String seed)
+    private void assertFinding(String finding, String total, Set<Integer> truth, Map<String, Long> totals, String seed)
             throws SQLException {
         assertThat(recording.trucksFound(finding)).as(finding + ", " + seed).isEqualTo(List.copyOf(truth));
         assertThat(totals.get(total)).as(total + ", " + seed).isEqualTo(truth.size());

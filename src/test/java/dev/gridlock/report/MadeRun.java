@@ -138,7 +138,25 @@ public final class MadeRun implements AutoCloseable {
 
     public static GateResult gate(
             String target, String metric, String expression, @Nullable Double actual, boolean passed, String message) {
-        return new GateResult(target, metric, expression, GateSpec.Kind.GATE, actual, passed, message);
+        return result(target, metric, expression, GateSpec.Kind.GATE, actual, passed, message);
+    }
+
+    public static GateResult expectation(
+            String target, String metric, String expression, @Nullable Double actual, boolean passed, String message) {
+        return result(target, metric, expression, GateSpec.Kind.EXPECTATION, actual, passed, message);
+    }
+
+    private static GateResult result(
+            String target,
+            String metric,
+            String expression,
+            GateSpec.Kind kind,
+            @Nullable Double actual,
+            boolean passed,
+            String message) {
+        boolean judged = actual != null && kind == GateSpec.Kind.GATE;
+        Status status = passed ? Status.PASS : judged ? Status.FAIL : Status.INCONCLUSIVE;
+        return new GateResult(target, metric, expression, kind, actual, passed, status, message);
     }
 
     @Override
@@ -158,14 +176,7 @@ public final class MadeRun implements AutoCloseable {
                         gate("bounded", "deadlocks", "deadlocks == 0", 0.0, true, "0 deadlocks"),
                         gate("bounded", "verified", "verified == trucks", 50_000.0, true, "50,000 of 50,000"),
                         gate("bounded", "pool.acquire.p99", "pool.acquire.p99 <= 250ms", 3.8, true, "3.80 ms"),
-                        new GateResult(
-                                "naive",
-                                "deadlocks",
-                                "deadlocks > 0",
-                                GateSpec.Kind.EXPECTATION,
-                                79.0,
-                                true,
-                                "79 deadlocks")));
+                        expectation("naive", "deadlocks", "deadlocks > 0", 79.0, true, "79 deadlocks")));
     }
 
     private MadeRun script(String name) {

@@ -62,6 +62,7 @@ class ReportTest {
                                 "bounded", "deadlocks", "deadlocks == 0", 3.0, false, "<b>3</b> ]]> \u0000"))))
                 .with("INSERT INTO run VALUES ('<i>key</i>', '</table><script>1</script>')"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // fixtures that no test changes
         final MadeRun run;
 
         Odd(MadeRun run) {

@@ -7,7 +7,7 @@ import java.util.List;
  * Where a metric stands in a target of {@code run.json}.
  *
  * @param path names from the target down, e.g. {@code [pool, acquire_ms, p99]}; a time ends in {@code _ms}
- * @param metric its name in the view {@code metrics}
+ * @param metric its name, as the recording's view of all metrics has it
  */
 record MetricPath(List<String> path, String metric) {
 

@@ -50,21 +50,22 @@ public final class JunitXml {
     }
 
     private static TestCase gate(GateResult gate) {
-        boolean judged = gate.actual() != null && gate.kind() == GateSpec.Kind.GATE;
-        TestCase.Outcome outcome =
-                gate.passed() ? TestCase.Outcome.PASSED : judged ? TestCase.Outcome.FAILED : TestCase.Outcome.SKIPPED;
+        TestCase.Outcome outcome = outcome(gate.status());
         String name = gate.kind() == GateSpec.Kind.EXPECTATION ? "reproduces " + gate.expression() : gate.expression();
         return new TestCase(name, outcome, gate.message());
     }
 
     private static TestCase verdict(RunFigures run) {
-        Status status = run.verdict().status();
-        TestCase.Outcome outcome = switch (status) {
+        TestCase.Outcome outcome = outcome(run.verdict().status());
+        return new TestCase("verdict", outcome, String.join("\n", run.verdict().reasons()));
+    }
+
+    private static TestCase.Outcome outcome(Status status) {
+        return switch (status) {
             case PASS -> TestCase.Outcome.PASSED;
             case FAIL -> TestCase.Outcome.FAILED;
             case INCONCLUSIVE -> TestCase.Outcome.SKIPPED;
         };
-        return new TestCase("verdict", outcome, String.join("\n", run.verdict().reasons()));
     }
 
     private void suites(RunFigures run, SequencedMap<String, List<TestCase>> suites) throws XMLStreamException {

@@ -94,9 +94,11 @@ public final class TerminalTable {
 
     private void gates(List<GateResult> gates) {
         for (GateResult gate : gates) {
-            boolean judged = gate.actual() != null && gate.kind() == GateSpec.Kind.GATE;
-            String mark =
-                    gate.passed() ? ansi.green("  ok     ") : judged ? ansi.red("  FAILED ") : ansi.yellow("  ?      ");
+            String mark = switch (gate.status()) {
+                case PASS -> ansi.green("  ok     ");
+                case FAIL -> ansi.red("  FAILED ");
+                case INCONCLUSIVE -> ansi.yellow("  ?      ");
+            };
             String expression = (gate.kind() == GateSpec.Kind.EXPECTATION ? "reproduces " : "") + gate.expression();
             String text = gate.target() + ": " + expression + (gate.passed() ? "" : " (" + gate.message() + ")");
             wrapped(mark, 9, text);

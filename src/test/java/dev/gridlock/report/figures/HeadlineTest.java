@@ -13,8 +13,8 @@ class HeadlineTest {
             assertThat(Headline.sentences(run.figures()))
                     .containsExactly(
                             "naive said “success” for 37,500 of 50,000 trucks. The database holds only 30,000 of them"
-                                + " whole. Found: 11,284 lost updates, 312 torn writes, 21,904 writes after the caller"
-                                + " had been told of failure and 79 deadlocks.",
+                                    + " whole. Found: 11,284 lost updates, 312 torn writes, 21,904 writes after the caller"
+                                    + " had been told of failure and 79 deadlocks.",
                             "bounded said “success” for 50,000 of 50,000 trucks. The database holds every one of them."
                                     + " The whole plan was durable and correct 609 ms after the first request.");
         }
