@@ -5,11 +5,13 @@ import dev.gridlock.segment.SegmentFile;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,12 @@ import java.util.TreeSet;
 
 /** PostgreSQL's own totals at a target's begin and end, so that what happened in between is known per target. */
 public final class Counters {
+
+    private static final Duration BACKENDS_END = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
+    /** Takes no locks. */
+    private static final String STILL_THERE = "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY (?)";
 
     private final Map<String, Double> initial;
 
@@ -69,10 +77,36 @@ public final class Counters {
         }
     }
 
-    private static void endIdleBackends(Connection connection, String applicationUser) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.of("end-idle-backends.sql"))) {
-            statement.setString(1, applicationUser);
-            statement.execute();
+    private static void endIdleBackends(Connection connection, String applicationUser)
+            throws SQLException, MachineException {
+        try (PreparedStatement end = connection.prepareStatement(Sql.of("end-idle-backends.sql"));
+                PreparedStatement left = connection.prepareStatement(STILL_THERE)) {
+            end.setString(1, applicationUser);
+            try (ResultSet ended = end.executeQuery()) {
+                Array pids = ended.next() ? ended.getArray("ended") : null;
+                if (pids != null) {
+                    left.setArray(1, pids);
+                    awaitNone(left);
+                }
+            }
+        }
+    }
+
+    private static void awaitNone(PreparedStatement left) throws SQLException, MachineException {
+        long deadline = System.nanoTime() + BACKENDS_END.toNanos();
+        try {
+            while (count(left) > 0 && System.nanoTime() < deadline) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted while the application's backends ended", e);
+        }
+    }
+
+    private static long count(PreparedStatement left) throws SQLException {
+        try (ResultSet row = left.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 
