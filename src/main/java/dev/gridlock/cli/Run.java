@@ -79,8 +79,10 @@ final class Run {
     private void assignWithEachTarget(Recording recording, Fleet fleet, LoadPlan plan, RunClock clock)
             throws MachineException, InterruptedException {
         progress.stage("stack: PostgreSQL, PgBouncer, Toxiproxy");
+        long began = clock.nanos();
         try (Stack stack = provider.start(scenario, folder.logs())) {
             progress.line("stack is up (" + stack.provider() + "): " + RunFacts.versions(stack));
+            recording.putRun("took.stack_ms", Long.toString((clock.nanos() - began) / 1_000_000));
             record(recording, RunFacts.of(stack));
             int position = 1;
             for (String target : scenario.targets().keySet()) {

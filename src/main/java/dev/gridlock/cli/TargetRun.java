@@ -29,6 +29,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -91,8 +92,12 @@ final class TargetRun {
             throw failure;
         }
         progress.stage(target + ": recording and audit");
+        long began = System.nanoTime();
         recording.importTarget(target, raw);
+        recording.putRun("took." + target + ".import_ms", millisSince(began));
+        began = System.nanoTime();
         audit();
+        recording.putRun("took." + target + ".audit_ms", millisSince(began));
     }
 
     private TargetSpec spec() {
@@ -110,7 +115,7 @@ final class TargetRun {
         } catch (SQLException e) {
             throw new MachineException("could not load the fleet into " + observer + ": " + e.getMessage(), e);
         }
-        recording.putRun("fleet." + target + ".load_ms", Long.toString((System.nanoTime() - began) / 1_000_000));
+        recording.putRun("took." + target + ".fleet_ms", millisSince(began));
         snapshot(Rows.Moment.INITIAL);
     }
 
@@ -191,11 +196,18 @@ final class TargetRun {
     }
 
     private void snapshot(Rows.Moment moment) throws MachineException {
+        long began = System.nanoTime();
         try {
             Rows.snapshot(stack.observer(), recording.connection(), target, moment);
         } catch (SQLException e) {
             throw unrecorded("the rows", e);
         }
+        recording.putRun(
+                "took." + target + "." + moment.name().toLowerCase(Locale.ROOT) + "_rows_ms", millisSince(began));
+    }
+
+    private static String millisSince(long nanoTime) {
+        return Long.toString((System.nanoTime() - nanoTime) / 1_000_000);
     }
 
     private void audit() throws MachineException {
