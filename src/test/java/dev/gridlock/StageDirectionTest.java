@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 /** A stage knows the ones before it, never the ones after. */
 class StageDirectionTest {
 
-    /** In the order in which data flows; the first three are the ground that every stage stands on. */
+    /** In the order in which data flows; the first four are the ground that every stage stands on. */
     private static final List<String> STAGES = List.of(
             "clock",
             "process",
             "segment",
+            "live",
             "scenario",
             "stack",
             "fleet",
@@ -28,6 +29,7 @@ class StageDirectionTest {
             "audit",
             "verdict",
             "report",
+            "serve",
             "cli");
 
     private final JavaClasses classes = new ClassFileImporter()

@@ -1,5 +1,6 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.live.LiveEvent;
 import dev.gridlock.load.InjectorProcess;
 import dev.gridlock.load.LoadOutcome;
 import dev.gridlock.load.LoadPlan;
@@ -87,7 +88,15 @@ final class LoadWatch implements AutoCloseable {
     private void count() throws InterruptedException {
         try {
             Health health = service.health();
-            progress.count(health.operationsEnded(), plan.trucks(), health.operationsFailed());
+            progress.count(
+                    health.target(),
+                    new LiveEvent.TargetCounts(
+                            plan.trucks(),
+                            health.operationsEnded(),
+                            health.operationsFailed(),
+                            health.operationsInFlight(),
+                            health.poolActive(),
+                            health.poolPending()));
         } catch (MachineException busy) {
             // counted at the next look
         }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Help.Ansi;
             DoctorCommand.class,
             UpCommand.class,
             ReportCommand.class,
-            MetricsCommand.class
+            MetricsCommand.class,
+            ServeCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExit codes:%n")

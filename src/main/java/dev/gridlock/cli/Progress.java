@@ -1,5 +1,7 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.live.LiveEvent;
+import dev.gridlock.live.LiveFile;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run is doing, for a person or a CI log: on a terminal one line that is drawn again, elsewhere plain lines, at
  * most one every five seconds for the same stage. Written to standard error, so that standard output holds the result.
+ * A live page follows the same through the run's {@link LiveFile}.
  */
 final class Progress implements AutoCloseable {
 
@@ -18,6 +21,7 @@ final class Progress implements AutoCloseable {
     private final PrintStream out;
     private final boolean terminal;
     private final long began = System.nanoTime();
+    private @Nullable LiveFile live;
     private @Nullable Counted stage;
     private long lastDrawn;
     private boolean lineOpen;
@@ -39,8 +43,20 @@ final class Progress implements AutoCloseable {
         return terminal;
     }
 
+    /** From now on everything is written into the run's live file, too; the caller closes it. */
+    synchronized void alsoInto(LiveFile file) {
+        live = file;
+    }
+
     /** One thing that happened, kept on the screen. */
     synchronized void line(String text) {
+        if (live != null) {
+            live.note(text);
+        }
+        print(text);
+    }
+
+    private void print(String text) {
         clearLine();
         out.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds(began), text);
     }
@@ -49,16 +65,26 @@ final class Progress implements AutoCloseable {
     synchronized void stage(String name) {
         stage = new Counted(name, System.nanoTime());
         lastDrawn = 0;
+        if (live != null) {
+            live.stage(name);
+        }
         if (terminal) {
             draw(name + " ...");
         } else {
-            line(name);
+            print(name);
             lastDrawn = System.nanoTime();
         }
     }
 
-    /** How far the stage is: trucks done of all, and errors so far. */
-    synchronized void count(long done, long total, long errors) {
+    /** How far a target is. */
+    synchronized void count(String target, LiveEvent.TargetCounts counts) {
+        if (live != null) {
+            live.counts(target, counts);
+        }
+        count(counts.ended(), counts.trucks(), counts.failed());
+    }
+
+    private void count(long done, long total, long errors) {
         Counted current = stage;
         long now = System.nanoTime();
         Duration pause = terminal ? BETWEEN_DRAWINGS : BETWEEN_PLAIN_LINES;
@@ -72,7 +98,7 @@ final class Progress implements AutoCloseable {
         if (terminal) {
             draw(current.name() + " " + bar(done, total) + " " + counts);
         } else {
-            line(current.name() + ": " + counts);
+            print(current.name() + ": " + counts);
         }
     }
 
@@ -80,6 +106,7 @@ final class Progress implements AutoCloseable {
     public synchronized void close() {
         clearLine();
         stage = null;
+        live = null;
     }
 
     private static String left(long done, long total, long elapsedNanos) {
