@@ -34,7 +34,7 @@ public record Cost(List<Line> lines, List<String> notes) {
      */
     public record Line(String what, String arithmetic, Money amount) {}
 
-    /** The bill of the service as it was beside that of the corrected one, of those that were run. */
+    /** The bill of the original service beside that of the corrected one, of those that were run. */
     public static Cost of(RunFigures run) {
         Optional<BusinessSpec> prices = run.scenario().business();
         if (prices.isEmpty()) {

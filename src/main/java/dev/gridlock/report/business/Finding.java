@@ -4,6 +4,7 @@ import dev.gridlock.report.figures.Quantity;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.figures.TargetFigures;
 import dev.gridlock.report.figures.Words;
+import dev.gridlock.verdict.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Objects;
  *
  * @param title the whole run in a sentence or two
  * @param rows a row a service
- * @param sentences what happened to the work of the service as it was
+ * @param sentences what happened to the work of the original service
  */
 public record Finding(String title, List<Row> rows, List<String> sentences) {
 
@@ -38,21 +39,26 @@ public record Finding(String title, List<Row> rows, List<String> sentences) {
         Services services = Services.of(run);
         List<TargetFigures> targets = services.present();
         List<String> title = new ArrayList<>();
-        for (TargetFigures target : targets) {
-            title.add(sentence(target, title.isEmpty()));
+        if (targets.stream().allMatch(target -> target.value("verified") == null)) {
+            title.add("This run was not recorded far enough to say what the database holds.");
+        } else {
+            targets.forEach(target -> title.add(sentence(target, title.isEmpty())));
         }
         List<String> sentences = new ArrayList<>(List.of(
                 "“Right” means: after the work had ended, every “success” was compared with the database, truck by"
                         + " truck."));
         services.outage().ifPresent(outage -> sentences.addAll(damage(outage)));
+        String words = String.join(" ", title);
         return new Finding(
-                String.join(" ", title), targets.stream().map(Finding::row).toList(), sentences);
+                run.verdict().status() == Status.INCONCLUSIVE ? "Inconclusive: " + small(words) : words,
+                targets.stream().map(Finding::row).toList(),
+                sentences);
     }
 
     private static String sentence(TargetFigures target, boolean first) {
         Double trucks = target.value("trucks");
         Double verified = target.value("verified");
-        String service = target.kind().equals("naive") ? "the service as it was" : "the corrected service";
+        String service = target.kind().equals("naive") ? "the original service" : "the corrected service";
         if (trucks == null || verified == null) {
             return capital(service) + " was not recorded far enough to say what the database holds.";
         }
@@ -102,6 +108,10 @@ public record Finding(String title, List<Row> rows, List<String> sentences) {
 
     private static String counted(TargetFigures target, String metric, String noun) {
         return Words.counted(Objects.requireNonNull(target.value(metric)), noun);
+    }
+
+    private static String small(String text) {
+        return text.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + text.substring(1);
     }
 
     private static String capital(String text) {

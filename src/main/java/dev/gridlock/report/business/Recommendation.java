@@ -12,14 +12,22 @@ import java.util.List;
 /**
  * What the evidence supports, and no more: it follows the verdict.
  *
+ * @param advice in one word
  * @param what to do, one sentence
  * @param because why, a sentence or two
  * @param reasons the verdict's own, where it is not a pass
  * @param confidence how sure that is, one sentence
  */
-public record Recommendation(String what, String because, List<String> reasons, String confidence) {
+public record Recommendation(Advice advice, String what, String because, List<String> reasons, String confidence) {
 
     private static final List<String> DAMAGE = List.of("lost_updates", "torn_writes", "zombie_writes");
+
+    /** Whether to go on. */
+    public enum Advice {
+        SHIP,
+        WAIT,
+        STOP
+    }
 
     public Recommendation {
         reasons = List.copyOf(reasons);
@@ -31,6 +39,7 @@ public record Recommendation(String what, String because, List<String> reasons, 
             case PASS -> passed(run);
             case INCONCLUSIVE ->
                 new Recommendation(
+                        Advice.WAIT,
                         "Do not decide on this run. Repeat it.",
                         "It did not measure enough to say whether anything works or fails:",
                         run.verdict().reasons(),
@@ -51,6 +60,7 @@ public record Recommendation(String what, String because, List<String> reasons, 
             }
         }
         return new Recommendation(
+                Advice.STOP,
                 "Do not ship" + (missed.isEmpty() ? "" : ": " + Words.list(missed)) + ".",
                 "What was expected, and what was found:",
                 run.verdict().reasons(),
@@ -61,7 +71,8 @@ public record Recommendation(String what, String because, List<String> reasons, 
         Services services = Services.of(run);
         if (services.correction().isEmpty()) {
             return new Recommendation(
-                    "Do not ship the service as it was. Test a correction.",
+                    Advice.STOP,
+                    "The original service fails. Test a corrected one.",
                     "The outage happened again, as expected. No corrected service was part of this run, so it says nothing"
                             + " about a fix.",
                     List.of(),
@@ -72,6 +83,7 @@ public record Recommendation(String what, String because, List<String> reasons, 
         List<String> open = open(correction, held);
         if (!open.isEmpty()) {
             return new Recommendation(
+                    Advice.WAIT,
                     "Do not ship on this run: it asked too little.",
                     "Every limit that the scenario sets was held, but:",
                     open,
@@ -79,8 +91,9 @@ public record Recommendation(String what, String because, List<String> reasons, 
         }
         String bettered = services.outage()
                 .map(outage -> " " + compared(outage))
-                .orElse(" The service as it was took no part in this run, so nothing is compared.");
+                .orElse(" The original service took no part in this run, so nothing is compared.");
         return new Recommendation(
+                Advice.SHIP,
                 "Ship " + Services.named(correction) + ".",
                 "It held " + (held == 1 ? "its one limit" : "all " + held + " of its limits")
                         + ", with every truck right in the database." + bettered,

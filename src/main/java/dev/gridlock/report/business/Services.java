@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The two services that a decision is about: the first naive target and the first bounded one.
  *
- * @param outage the service as it was
+ * @param outage the original service
  * @param correction the service with limits on purpose
  */
 public record Services(Optional<TargetFigures> outage, Optional<TargetFigures> correction) {
@@ -29,7 +29,7 @@ public record Services(Optional<TargetFigures> outage, Optional<TargetFigures> c
 
     /** What to call a target in front of people who have not read its code. */
     public static String named(TargetFigures target) {
-        return (target.kind().equals("naive") ? "the service as it was" : "the corrected service") + " ("
-                + target.name() + ")";
+        return (target.kind().equals("naive") ? "the original service" : "the corrected service") + " (" + target.name()
+                + ")";
     }
 }

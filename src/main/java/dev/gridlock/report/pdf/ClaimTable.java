@@ -1,6 +1,7 @@
 package dev.gridlock.report.pdf;
 
 import dev.gridlock.report.business.Finding;
+import dev.gridlock.report.figures.Quantity;
 
 /** The claim beside the truth: a row a service, figures large enough to be read from across a table. */
 final class ClaimTable implements Item {
@@ -37,11 +38,18 @@ final class ClaimTable implements Item {
             sheet.text(service, x, at + (ROW - 5 - service.height()) / 2, Ink.TEXT);
             for (int column = 0; column < columns; column++) {
                 TextBlock figure = TextBlock.fitted(row.figures().get(column), sheet.bold(), 16, 8, COLUMN - 8, 1);
-                Ink ink = column < RIGHT_IN_THE_DATABASE ? Ink.TEXT : row.good() ? Ink.GOOD : Ink.BAD;
+                Ink ink = ink(column, row);
                 sheet.textRight(
                         figure, right - (columns - 1 - column) * COLUMN, at + (ROW - 7 - figure.size()) / 2, ink);
             }
             at += ROW;
         }
+    }
+
+    private static Ink ink(int column, Finding.Row row) {
+        if (row.figures().get(column).equals(Quantity.NOT_MEASURED)) {
+            return Ink.QUIET;
+        }
+        return column < RIGHT_IN_THE_DATABASE ? Ink.TEXT : row.good() ? Ink.GOOD : Ink.BAD;
     }
 }

@@ -34,7 +34,8 @@ final class LeadershipPage {
         Item truth = truth();
         Item cost = cost();
         Item fix = fix();
-        Item advice = new Framed(recommendation(), ink());
+        Recommendation what = Recommendation.of(run);
+        Item advice = new Framed(recommendation(what), ink(what.advice()));
         Item foot = foot();
         float columns = Math.max(cost.height(), fix.height());
 
@@ -67,9 +68,7 @@ final class LeadershipPage {
     private Passage truth() {
         Finding finding = Finding.of(run);
         Passage passage = new Passage(sheet, Sheet.MEASURE);
-        passage.add(
-                0,
-                new Passage.Text(TextBlock.fitted(finding.title(), sheet.bold(), 18, 12, Sheet.MEASURE, 3), Ink.TEXT));
+        passage.add(0, new Passage.Text(title(finding.title()), Ink.TEXT));
         if (!run.scenario().about().isBlank()) {
             passage.add(
                     3,
@@ -86,6 +85,14 @@ final class LeadershipPage {
             passage.bullet(2, sentence, 2);
         }
         return passage;
+    }
+
+    /** Two lines where that keeps it large, else three. */
+    private TextBlock title(String text) {
+        TextBlock two = TextBlock.fitted(text, sheet.bold(), 18, 15, Sheet.MEASURE, 2);
+        return two.lines().getLast().endsWith("…")
+                ? TextBlock.fitted(text, sheet.bold(), 18, 12, Sheet.MEASURE, 3)
+                : two;
     }
 
     private void picture(float top, float height) throws IOException {
@@ -122,14 +129,13 @@ final class LeadershipPage {
         return passage;
     }
 
-    private Passage recommendation() {
-        Recommendation advice = Recommendation.of(run);
+    private Passage recommendation(Recommendation advice) {
         Passage passage = new Passage(sheet, Sheet.MEASURE - 2 * Framed.PADDING);
         passage.add(
                 0,
                 new Passage.Text(
                         TextBlock.fitted("Recommendation: " + advice.what(), sheet.bold(), 13, 9, passage.width(), 2),
-                        ink()));
+                        ink(advice.advice())));
         passage.text(3, advice.because(), 3);
         advice.reasons().stream().limit(REASONS).forEach(reason -> passage.bullet(2, reason, 2));
         if (advice.reasons().size() > REASONS) {
@@ -147,6 +153,14 @@ final class LeadershipPage {
         String foot = "Every figure is in run.json of the same run, and how each was measured in index.html. Seed "
                 + run.scenario().seed() + ", " + RunDate.parts(run.facts()) + ".";
         return new Passage(sheet, Sheet.MEASURE).quiet(0, foot, 2);
+    }
+
+    private static Ink ink(Recommendation.Advice advice) {
+        return switch (advice) {
+            case SHIP -> Ink.GOOD;
+            case STOP -> Ink.BAD;
+            case WAIT -> Ink.DOUBT;
+        };
     }
 
     private Ink ink() {

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Set;
 import org.openpdf.text.pdf.BaseFont;
 
 /**
@@ -13,9 +14,13 @@ import org.openpdf.text.pdf.BaseFont;
  * reader itself have no Polish ł and no Greek.
  *
  * @param pdf for text
- * @param awt the same for pictures; only asked for where Java can draw text
+ * @param file the font itself
  */
 record Typeface(BaseFont pdf, byte[] file) {
+
+    /** Kinds of characters that are nothing by themselves; one that turns the text round must not turn the page's. */
+    private static final Set<Byte> JOINING =
+            Set.of(Character.FORMAT, Character.SURROGATE, Character.NON_SPACING_MARK, Character.MODIFIER_SYMBOL);
 
     static Typeface regular() throws IOException {
         return read("LiberationSans-Regular.ttf");
@@ -59,11 +64,11 @@ record Typeface(BaseFont pdf, byte[] file) {
             int type = Character.getType(point);
             if (Character.isISOControl(point) || Character.isWhitespace(point)) {
                 out.append(' ');
+            } else if (JOINING.contains((byte) type)) {
+                return;
             } else if (pdf.charExists(point)) {
                 out.appendCodePoint(point);
-            } else if (type != Character.FORMAT
-                    && type != Character.NON_SPACING_MARK
-                    && type != Character.MODIFIER_SYMBOL) {
+            } else {
                 String name = Character.getName(point);
                 out.append('[')
                         .append(name == null ? "?" : name.toLowerCase(Locale.ROOT))

@@ -45,7 +45,7 @@ final class VectorChart implements Item {
                     TextBlock.fitted(picture.note(), sheet.regular(), 9, 7, width, 3), x, top + height / 3, Ink.QUIET);
             return;
         }
-        JFreeChart chart = withFont(original, sheet.regular().awt().deriveFont(13f));
+        JFreeChart chart = readable(original, sheet.regular().awt().deriveFont(13f));
         PdfTemplate template = sheet.canvas().createTemplate(width, height);
         Graphics2D graphics = new PdfGraphics2D(
                 template, width, height, new OneFont(sheet.regular().pdf()), false, false, 0);
@@ -55,7 +55,7 @@ final class VectorChart implements Item {
         sheet.canvas().addTemplate(template, x, Sheet.HEIGHT - top - height);
     }
 
-    private static JFreeChart withFont(JFreeChart original, Font font) {
+    private JFreeChart readable(JFreeChart original, Font font) {
         JFreeChart chart;
         try {
             chart = (JFreeChart) original.clone();
@@ -69,7 +69,7 @@ final class VectorChart implements Item {
         plot.getRangeAxis().setTickLabelFont(font);
         if (plot.getRangeMarkers(Layer.FOREGROUND) != null) {
             // Room for a label above the highest line: this picture is lower than the page's.
-            plot.getRangeAxis().setUpperBound(plot.getRangeAxis().getUpperBound() * 1.08);
+            plot.getRangeAxis().setUpperBound(plot.getRangeAxis().getUpperBound() * room());
             for (Object marker : plot.getRangeMarkers(Layer.FOREGROUND)) {
                 ((Marker) marker).setLabelFont(font);
             }
@@ -79,6 +79,11 @@ final class VectorChart implements Item {
             legend.setItemFont(font);
         }
         return chart;
+    }
+
+    /** A label takes about 26 points; axis and legend take about 75 of the height. */
+    private double room() {
+        return 1 + 26 / Math.max(26, height / SCALE - 75);
     }
 
     private record OneFont(BaseFont font) implements FontMapper {

@@ -46,7 +46,8 @@ class RecommendationTest {
 
     @Test
     void withoutACorrectionThereIsNothingToShip() {
-        assertThat(of(MadeRun.plausible().without("bounded")).what()).startsWith("Do not ship the service as it was.");
+        assertThat(of(MadeRun.plausible().without("bounded")).what())
+                .isEqualTo("The original service fails. Test a corrected one.");
     }
 
     @Test
