@@ -9,6 +9,7 @@ import dev.gridlock.report.html.IndexPage;
 import dev.gridlock.report.json.RunJson;
 import dev.gridlock.report.junit.JunitXml;
 import dev.gridlock.report.markdown.SummaryMarkdown;
+import dev.gridlock.report.pdf.LeadershipPdf;
 import dev.gridlock.report.terminal.TerminalTable;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.verdict.Verdict;
@@ -27,6 +28,7 @@ public final class Report {
             Document.text("junit.xml", JunitXml::render),
             Document.text("summary.md", SummaryMarkdown::render),
             new ChartImages(),
+            new LeadershipPdf(),
             new IndexPage());
 
     private Report() {}

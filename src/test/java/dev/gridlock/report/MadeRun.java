@@ -4,6 +4,7 @@ import dev.gridlock.report.chart.Charts;
 import dev.gridlock.report.chart.Picture;
 import dev.gridlock.report.figures.FiguresQuery;
 import dev.gridlock.report.figures.RunFigures;
+import dev.gridlock.scenario.BusinessSpec;
 import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.scenario.GateSpec;
 import dev.gridlock.scenario.LoadSpec;
@@ -100,6 +101,24 @@ public final class MadeRun implements AutoCloseable {
 
     public MadeRun told(String name, String about) {
         scenario = scenario(name, about);
+        return this;
+    }
+
+    /** Prices, as a scenario gives them. */
+    public MadeRun priced(BusinessSpec prices) {
+        scenario = new Scenario(
+                scenario.name(),
+                scenario.about(),
+                scenario.seed(),
+                scenario.fleet(),
+                scenario.postgres(),
+                scenario.pgbouncer(),
+                scenario.targets(),
+                scenario.load(),
+                scenario.chaos(),
+                scenario.gates(),
+                scenario.recording(),
+                Optional.of(prices));
         return this;
     }
 

@@ -79,6 +79,7 @@ class ReportTest {
         assertThat(folder.resolve("run.json")).isNotEmptyFile();
         assertThat(folder.resolve("junit.xml")).isNotEmptyFile();
         assertThat(folder.resolve("summary.md")).isNotEmptyFile();
+        assertThat(folder.resolve("leadership.pdf")).isNotEmptyFile();
         assertThat(folder.resolve("index.html")).isNotEmptyFile();
         assertThat(Files.size(folder.resolve("index.html"))).isLessThan(3_000_000);
         assertThat(Files.readString(folder.resolve("index.html"))).doesNotContain("NaN", "null", "Infinity");
@@ -98,12 +99,19 @@ class ReportTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "verified.png",
+                            "verified.svg",
                             "pool-naive.png",
+                            "pool-naive.svg",
                             "pool-bounded.png",
+                            "pool-bounded.svg",
                             "acquire-naive.png",
+                            "acquire-naive.svg",
                             "acquire-bounded.png",
+                            "acquire-bounded.svg",
                             "deadlocks.png",
-                            "latency.png");
+                            "deadlocks.svg",
+                            "latency.png",
+                            "latency.svg");
         }
     }
 
@@ -125,7 +133,14 @@ class ReportTest {
         Report.write(run.duckdb(), run.scenario(), run.verdict(), folder.resolve("first"));
         Report.write(run.duckdb(), run.scenario(), run.verdict(), again);
 
-        for (String name : List.of("run.json", "junit.xml", "summary.md", "index.html", "charts/pool-naive.png")) {
+        for (String name : List.of(
+                "run.json",
+                "junit.xml",
+                "summary.md",
+                "index.html",
+                "leadership.pdf",
+                "charts/pool-naive.png",
+                "charts/pool-naive.svg")) {
             assertThat(again.resolve(name))
                     .hasSameBinaryContentAs(folder.resolve("first").resolve(name));
         }

@@ -52,7 +52,12 @@ final class RandomScenario {
                 new RecordingSpec(random.nextBoolean() ? Optional.empty() : Optional.of(millis(10, 60_000))),
                 random.nextBoolean()
                         ? Optional.empty()
-                        : Optional.of(new BusinessSpec("EUR", random.nextDouble() * 1e6, random.nextInt(100))));
+                        : Optional.of(new BusinessSpec(
+                                "EUR",
+                                random.nextDouble() * 1e6,
+                                random.nextInt(100),
+                                random.nextBoolean() ? Optional.empty() : Optional.of(millis(60_000, 90_000_000)),
+                                random.nextBoolean() ? Optional.empty() : Optional.of(random.nextDouble() * 1e6))));
     }
 
     private SequencedMap<String, TargetSpec> targets() {

@@ -81,7 +81,8 @@ class ScenarioParserTest {
         assertThat(scenario.gates().get("naive"))
                 .extracting(GateSpec::kind, GateSpec::text, GateSpec::right)
                 .contains(tuple(Kind.EXPECTATION, "pool.timeouts > 10_000", new Operand.Number(10_000)));
-        assertThat(scenario.business()).contains(new BusinessSpec("USD", 4_200, 35));
+        assertThat(scenario.business())
+                .contains(new BusinessSpec("USD", 4_200, 35, Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -1,0 +1,156 @@
+package dev.gridlock.report.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A real Chromium, the machine's own with its driver: nothing is downloaded. */
+final class Chromium implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ChromeDriver driver;
+
+    private Chromium(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Starts one; where there is none the test is skipped, and says so by name. */
+    static Chromium orSkip(String test) {
+        Optional<Path> browser = onPath("chromium").or(() -> onPath("google-chrome"));
+        Optional<Path> server = onPath("chromedriver");
+        if (browser.isEmpty() || server.isEmpty()) {
+            String why = "NOT RUN: " + test + " needs chromium and chromedriver on PATH; .ci/browser installs them";
+            System.err.println(why);
+            Assumptions.abort(why);
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.orElseThrow().toFile());
+        // Containers have little /dev/shm, and root has no sandbox; what is opened is this build's own page.
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(server.orElseThrow().toFile())
+                .usingAnyFreePort()
+                .build();
+        return new Chromium(new ChromeDriver(service, options));
+    }
+
+    /** Opens a file in a window of that width, CSS pixels, as on a phone or a screen. */
+    void open(Path file, int width, boolean dark) {
+        logs(LogType.BROWSER);
+        logs(LogType.PERFORMANCE);
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        driver.get(file.toUri().toString());
+    }
+
+    /** What the page, or the browser about it, wrote to the console: errors only. */
+    List<String> errors() {
+        return logs(LogType.BROWSER).stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Addresses that were asked for since the page was opened, besides the page itself and what it holds inline. */
+    List<String> requests() {
+        return logs(LogType.PERFORMANCE).stream()
+                .map(entry -> read(entry.getMessage()).path("message"))
+                .filter(message -> message.path("method").asText().equals("Network.requestWillBeSent"))
+                .map(message -> message.at("/params/request/url").asText())
+                .filter(url -> !url.startsWith("data:") && !url.equals(driver.getCurrentUrl()))
+                .toList();
+    }
+
+    /** The value of a JavaScript expression. */
+    Object evaluate(String expression) {
+        return Objects.requireNonNull(driver.executeScript("return " + expression), expression);
+    }
+
+    /** The texts of all elements that the CSS selector finds. */
+    List<String> texts(String selector) {
+        return Stream.of(evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent.trim())"))
+                .flatMap(found -> ((List<?>) found).stream())
+                .map(String::valueOf)
+                .toList();
+    }
+
+    /** How many CSS pixels the page is wider than its window. */
+    long sidewaysScroll() {
+        return ((Number) evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .longValue();
+    }
+
+    /** What axe-core finds that is serious or critical: rule, and the elements it is about. */
+    List<String> seriousViolations() {
+        driver.executeScript(axe());
+        Object found = driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(result => done(result.violations
+                .filter(violation => ['serious', 'critical'].includes(violation.impact))
+                .map(violation => violation.id + ': ' + violation.nodes.slice(0, 5).map(node => node.target.join(' ') +
+                    ' (' + node.failureSummary + ')').join(', '))), error => done(['axe failed: ' + error]));
+            """);
+        return ((List<?>) Objects.requireNonNull(found))
+                .stream().map(String::valueOf).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private List<LogEntry> logs(String type) {
+        return driver.manage().logs().get(type).getAll();
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String axe() {
+        try (InputStream in = Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Path> onPath(String program) {
+        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
