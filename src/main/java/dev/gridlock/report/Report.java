@@ -5,6 +5,7 @@ import dev.gridlock.report.chart.Charts;
 import dev.gridlock.report.chart.Picture;
 import dev.gridlock.report.figures.FiguresQuery;
 import dev.gridlock.report.figures.RunFigures;
+import dev.gridlock.report.html.Evidence;
 import dev.gridlock.report.html.IndexPage;
 import dev.gridlock.report.json.RunJson;
 import dev.gridlock.report.junit.JunitXml;
@@ -22,14 +23,13 @@ import java.util.List;
 /** Draws a run from its recording alone: the same recording, scenario and verdict give the same files. */
 public final class Report {
 
-    /** Every file of a report; {@code docs/reports.md} says what each is. The page is last: it links to the others. */
+    /** Every file of a report; {@code docs/reports.md} says what each is; the page comes after them, since it links to the others. */
     private static final List<Document> DOCUMENTS = List.of(
             Document.text("run.json", RunJson::render),
             Document.text("junit.xml", JunitXml::render),
             Document.text("summary.md", SummaryMarkdown::render),
             new ChartImages(),
-            new LeadershipPdf(),
-            new IndexPage());
+            new LeadershipPdf());
 
     private Report() {}
 
@@ -44,9 +44,12 @@ public final class Report {
         try {
             RunFigures run = new FiguresQuery(duckdb).read(scenario, verdict);
             List<Picture> pictures = Charts.draw(duckdb, run);
+            Evidence evidence = Evidence.read(duckdb, run);
             for (Document document : DOCUMENTS) {
                 write(document, run, pictures, runFolder);
             }
+            write(new DeadlockScripts(evidence.forensics()), run, pictures, runFolder);
+            write(new IndexPage(evidence), run, pictures, runFolder);
         } catch (SQLException e) {
             throw unreadable(e);
         }

@@ -10,8 +10,15 @@ import java.util.Optional;
 /** The pictures of a report, in the order in which they tell it. */
 public final class Charts {
 
-    private static final List<Chart> ALL = List.of(
-            new VerifiedChart(), new PoolChart(), new AcquireWaitChart(), new DeadlocksChart(), new LatencyChart());
+    private static List<Chart> all(Connection duckdb) {
+        return List.of(
+                new CausalChart(duckdb),
+                new VerifiedChart(),
+                new PoolChart(),
+                new AcquireWaitChart(),
+                new DeadlocksChart(),
+                new LatencyChart());
+    }
 
     private Charts() {}
 
@@ -23,7 +30,7 @@ public final class Charts {
         Optional<String> problem = Fonts.problem();
         Timeline timeline = new Timeline(duckdb);
         List<Picture> pictures = new ArrayList<>();
-        for (Chart chart : ALL) {
+        for (Chart chart : all(duckdb)) {
             for (Picture picture : chart.draw(timeline, run)) {
                 pictures.add(problem.map(picture::without).orElse(picture));
             }

@@ -46,12 +46,21 @@ final class LinePlot {
     LinePlot(NumberAxis x, NumberAxis y) {
         plot = new XYPlot(series, style(x), style(y), renderer);
         renderer.setDrawSeriesLineAsPath(true);
+        style(plot);
+    }
+
+    static void style(XYPlot plot) {
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinePaint(Palette.GRID.color());
         plot.setRangeGridlineStroke(HAIR);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    }
+
+    /** To stand in a chart of several plots. */
+    XYPlot plot() {
+        return plot;
     }
 
     /** Seconds since the target's first request, from 0 to at least {@code until}. */
@@ -126,7 +135,7 @@ final class LinePlot {
         return unique;
     }
 
-    private static ValueAxis style(NumberAxis axis) {
+    static ValueAxis style(NumberAxis axis) {
         axis.setLabelFont(SMALL);
         axis.setTickLabelFont(SMALL);
         axis.setLabelPaint(Palette.INK.color());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param alt what is to be seen, for who can't
  * @param chart null: there is nothing to draw
  * @param note why there is nothing to draw, or how to read it
+ * @param width of the drawing, points
+ * @param height of the drawing, points
  */
 public record Picture(
         String group,
@@ -19,17 +21,24 @@ public record Picture(
         String title,
         String alt,
         @Nullable JFreeChart chart,
-        String note) {
+        String note,
+        int width,
+        int height) {
 
     static Picture of(String group, String id, String title, String alt, JFreeChart chart) {
-        return new Picture(group, id, title, alt, chart, "");
+        return new Picture(group, id, title, alt, chart, "", SvgDrawing.WIDTH, SvgDrawing.HEIGHT);
+    }
+
+    /** One that takes the page's whole width. */
+    static Picture wide(String group, String id, String title, String alt, JFreeChart chart) {
+        return new Picture(group, id, title, alt, chart, "", 1080, 860);
     }
 
     static Picture absent(String group, String id, String title, String why) {
-        return new Picture(group, id, title, why, null, why);
+        return new Picture(group, id, title, why, null, why, SvgDrawing.WIDTH, SvgDrawing.HEIGHT);
     }
 
     Picture without(String why) {
-        return new Picture(group, id, title, alt, null, chart == null ? note : why);
+        return new Picture(group, id, title, alt, null, chart == null ? note : why, width, height);
     }
 }

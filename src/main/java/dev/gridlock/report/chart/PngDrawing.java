@@ -28,7 +28,9 @@ public final class PngDrawing {
         if (chart == null) {
             return;
         }
-        BufferedImage image = new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_RGB);
+        int width = Math.max(WIDTH, picture.width());
+        int height = Math.max(HEIGHT, picture.height());
+        BufferedImage image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -37,7 +39,7 @@ public final class PngDrawing {
         graphics.scale(SCALE, SCALE);
         chart.setTitle(title(picture.title()));
         try {
-            chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+            chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         } finally {
             // In the page the title is a heading.
             chart.setTitle((TextTitle) null);

@@ -37,10 +37,10 @@ public final class SvgDrawing {
         // Several pictures stand in one page, and ids must differ within it.
         context.setIDGenerator(new PrefixedIds(picture.id() + "-"));
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-        graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        graphics.setSVGCanvasSize(new Dimension(picture.width(), picture.height()));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, picture.width(), picture.height()));
         Element svg = graphics.getRoot();
-        svg.setAttribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT);
+        svg.setAttribute("viewBox", "0 0 " + picture.width() + " " + picture.height());
         svg.setAttribute("role", "img");
         svg.setAttribute("aria-label", picture.alt());
         svg.removeAttribute("width");

@@ -4,6 +4,7 @@ import static dev.gridlock.report.figures.Quantity.BYTES;
 import static dev.gridlock.report.figures.Quantity.COUNT;
 import static dev.gridlock.report.figures.Quantity.MILLISECONDS;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -42,6 +43,11 @@ public final class Comparison {
             row("latency p99", "of a call, from when it was meant to be sent", MILLISECONDS, "latency.p99"),
             row("completion", "first request sent to last truck verified", MILLISECONDS, "completion"));
 
+    private static final List<ComparisonRow> LATENCY = List.of(
+            row("latency p50", "of a call, from when it was meant to be sent", MILLISECONDS, "latency.p50"),
+            row("latency p95", "19 of 20 calls took less", MILLISECONDS, "latency.p95"),
+            row("latency max", "the slowest call", MILLISECONDS, "latency.max"));
+
     private static final List<ComparisonRow> COSTS = List.of(
             row("PostgreSQL WAL", "written to the log while it ran", BYTES, "postgres.wal"),
             row("PostgreSQL dead tuples", "row versions left behind by MVCC", COUNT, "postgres.dead_tuples"),
@@ -53,6 +59,14 @@ public final class Comparison {
     /** What happened. */
     public static List<ComparisonRow> rows() {
         return ROWS;
+    }
+
+    /** The same with all of the latency, for where there is room. */
+    public static List<ComparisonRow> detailed() {
+        List<ComparisonRow> rows = new ArrayList<>(ROWS);
+        rows.addAll(rows.size() - 2, LATENCY.subList(0, 2));
+        rows.add(rows.size() - 1, LATENCY.getLast());
+        return rows;
     }
 
     /** What it cost. */

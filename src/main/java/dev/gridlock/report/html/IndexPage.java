@@ -18,6 +18,11 @@ import java.util.Map;
 public final class IndexPage implements Document {
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final Evidence evidence;
+
+    public IndexPage(Evidence evidence) {
+        this.evidence = evidence;
+    }
 
     @Override
     public String name() {
@@ -27,7 +32,7 @@ public final class IndexPage implements Document {
     @Override
     public void write(RunFigures run, List<Picture> pictures, Path runFolder) throws IOException {
         List<String> targets = run.targets().stream().map(TargetFigures::name).toList();
-        Page page = new Page(run, pictures, RunFile.in(runFolder, targets));
+        Page page = new Page(run, evidence, pictures, RunFile.in(runFolder, targets));
         List<Section.Rendered> sections = new ArrayList<>();
         for (Section section : Sections.ALL) {
             StringOutput html = new StringOutput();

@@ -19,6 +19,7 @@ public record RunFile(String href, String meaning) {
             new RunFile("junit.xml", "the gates, for a CI system"),
             new RunFile("scenario.yml", "the scenario as resolved, to repeat the run"),
             new RunFile("charts/", "the pictures as PNG"),
+            new RunFile("deadlocks/", "scripts that make each deadlock again"),
             new RunFile("logs/", "what each part printed"));
 
     /** Those that are there, with Gatling's own report of each target. */

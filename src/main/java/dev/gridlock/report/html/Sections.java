@@ -9,13 +9,18 @@ public final class Sections {
             new Section("headline", "Claimed and verified"),
             new Section("verdict", "Verdict"),
             new Section("comparison", "Side by side"),
+            new Section("timeline", "Cause and effect, on one clock"),
+            new Section("time", "Where a truck's time went"),
+            new Section("deadlocks", "Deadlock forensics"),
+            new Section("damage", "Lost, torn and late: truck by truck"),
+            new Section("limits", "Physical limits"),
+            new Section("honesty", "How far to trust this"),
+            new Section("faults", "Faults, and the proof of each"),
+            new Section("about", "This run"),
             new Section("progress", "What was claimed, what was there"),
             new Section("pool", "The queue for connections"),
-            new Section("deadlocks", "Deadlocks"),
             new Section("latency", "Latency"),
-            new Section("faults", "Faults, and the proof of each"),
-            new Section("next", "Where to look next"),
-            new Section("about", "This run"));
+            new Section("next", "Where to look next"));
 
     private Sections() {}
 }
