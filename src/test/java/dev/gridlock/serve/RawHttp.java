@@ -3,6 +3,7 @@ package dev.gridlock.serve;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class RawHttp {
     }
 
     Socket open(String method, String target, String host, String... headers) throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) DEADLINE.toMillis());
         // HTTP/1.0 semantics of a body: until the connection is closed, but with a Host.
         String request = method + " " + target + " HTTP/1.1\r\n" + (host.isEmpty() ? "" : "Host: " + host + "\r\n")
