@@ -43,7 +43,8 @@ class FilesTest extends ServedReports {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualToIgnoringWhitespace(type);
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
-        assertThat(answer.body()).isEqualTo(Files.readString(reports.root().resolve(RUN).resolve(name)));
+        assertThat(answer.body())
+                .isEqualTo(Files.readString(reports.root().resolve(RUN).resolve(name)));
     }
 
     @Test
@@ -153,7 +154,8 @@ class FilesTest extends ServedReports {
     @Test
     void aRunJsonThatIsALinkIsNotRead() throws IOException {
         Path real = reports.write("other/20261125T024033Z-0009", "scenario.yml", "name: other");
-        Files.writeString(temporary.resolve("run.json"), Files.readString(reports.root().resolve(RUN + "/run.json")));
+        Files.writeString(
+                temporary.resolve("run.json"), Files.readString(reports.root().resolve(RUN + "/run.json")));
         Files.createSymbolicLink(real.resolve("run.json"), temporary.resolve("run.json"));
         assertThat(http.get("/?scenario=other").body()).contains("broken off");
     }

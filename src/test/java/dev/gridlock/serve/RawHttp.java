@@ -71,7 +71,9 @@ final class RawHttp {
         socket.setSoTimeout((int) DEADLINE.toMillis());
         // HTTP/1.0 semantics of a body: until the connection is closed, but with a Host.
         String request = method + " " + target + " HTTP/1.1\r\n" + (host.isEmpty() ? "" : "Host: " + host + "\r\n")
-                + "Connection: close\r\n" + String.join("", List.of(headers).stream().map(line -> line + "\r\n").toList())
+                + "Connection: close\r\n"
+                + String.join(
+                        "", List.of(headers).stream().map(line -> line + "\r\n").toList())
                 + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
@@ -87,7 +89,8 @@ final class RawHttp {
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             int colon = line.indexOf(':');
             headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         return headers;
     }

@@ -35,7 +35,8 @@ public final class EventWriter {
     }
 
     /** Id of the last event that the reader got before its connection was cut; null: none. */
-    @Nullable String lastId() {
+    @Nullable
+    String lastId() {
         return lastId;
     }
 

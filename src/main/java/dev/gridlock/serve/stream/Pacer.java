@@ -23,13 +23,12 @@ public final class Pacer {
 
     /**
      * Looks at once and then at that pace, until a look says that it was the last, the reader has gone or the server ends.
-     *
-     * @return false when there are too many streams; then nothing was done
+     * Beyond the most streams nothing is done; the browser tries again later.
      */
-    public boolean every(Duration pause, Look look) {
+    public void every(Duration pause, Look look) {
         if (streams.incrementAndGet() > MOST_STREAMS) {
             streams.decrementAndGet();
-            return false;
+            return;
         }
         try {
             boolean more = true;
@@ -43,7 +42,6 @@ public final class Pacer {
         } finally {
             streams.decrementAndGet();
         }
-        return true;
     }
 
     /** Ends all streams. */
