@@ -102,7 +102,7 @@ final class LoadWatch implements AutoCloseable {
         }
     }
 
-    /** Stops watching; waits for the last look, so that no interrupt comes later. */
+    /** Stops watching; waits for the last look, so that no interrupt comes later, and counts once more what there was. */
     @Override
     public void close() {
         closed = true;
@@ -117,6 +117,17 @@ final class LoadWatch implements AutoCloseable {
         }
         if (interrupted && death == null) {
             harness.interrupt();
+        }
+        if (!harness.isInterrupted() && death == null) {
+            countOnceMore();
+        }
+    }
+
+    private void countOnceMore() {
+        try {
+            count();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -43,8 +43,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario scenario = arguments.resolve();
         RunFolder folder = RunFolder.create(out == null ? Home.reports() : out, scenario.name(), Instant.now());
-        try (LiveFile live =
-                        LiveFile.begin(folder.path(), scenario.name(), List.copyOf(scenario.targets().keySet()));
+        try (LiveFile live = LiveFile.begin(
+                        folder.path(),
+                        scenario.name(),
+                        List.copyOf(scenario.targets().keySet()));
                 Progress progress = Progress.onStandardError()) {
             progress.alsoInto(live);
             Run.Result result = watched(new Run(scenario, provider.get(progress), folder, progress), live);
@@ -60,12 +62,11 @@ final class RunCommand implements Callable<Integer> {
             throws ScenarioException, MachineException, InterruptedException {
         try {
             Run.Result result = run.execute();
-            LiveEvent.End end =
-                    switch (result.verdict().status()) {
-                        case PASS -> LiveEvent.End.PASS;
-                        case FAIL -> LiveEvent.End.FAIL;
-                        case INCONCLUSIVE -> LiveEvent.End.INCONCLUSIVE;
-                    };
+            LiveEvent.End end = switch (result.verdict().status()) {
+                case PASS -> LiveEvent.End.PASS;
+                case FAIL -> LiveEvent.End.FAIL;
+                case INCONCLUSIVE -> LiveEvent.End.INCONCLUSIVE;
+            };
             live.ended(end, String.join("; ", result.verdict().reasons()));
             return result;
         } catch (MachineException failure) {

@@ -214,12 +214,21 @@ final class TargetRun {
         try {
             AuditOutcome outcome = Audit.run(recording.connection(), target);
             switch (outcome) {
-                case AuditOutcome.Counted ignored -> {}
+                case AuditOutcome.Counted counted -> progress.line(target + ": " + told(counted));
                 case AuditOutcome.NoEvidence nothing -> recording.markPartial(target, nothing.reason());
             }
         } catch (SQLException e) {
             throw unrecorded("the audit", e);
         }
+    }
+
+    private static String told(AuditOutcome.Counted counted) {
+        return String.format(
+                Locale.ROOT,
+                "%,d trucks acknowledged, %,d verified in the database, %,d updates lost",
+                counted.totals().getOrDefault("acknowledged", 0L),
+                counted.totals().getOrDefault("verified", 0L),
+                counted.totals().getOrDefault("lost_updates", 0L));
     }
 
     private void keepPartial(Path raw, Exception failure) {

@@ -25,8 +25,7 @@ public sealed interface LiveEvent {
      * @param started wall-clock time, ISO 8601
      * @param targets in the order in which they run
      */
-    record Began(
-            @JsonProperty("at_ms") long atMillis, String scenario, String started, List<String> targets)
+    record Began(@JsonProperty("at_ms") long atMillis, String scenario, String started, List<String> targets)
             implements LiveEvent {
         public Began {
             targets = List.copyOf(targets);

@@ -84,7 +84,7 @@ class Target {
 
 function nice(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
-  return [1, 2, 5, 10].map(step => step * power).find(step => step >= value) ?? 1;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= value);
 }
 
 function drawPanel(picture, panel, points) {

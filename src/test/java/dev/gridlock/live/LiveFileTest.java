@@ -26,14 +26,20 @@ class LiveFileTest {
         }
         List<LiveEvent> events = LiveReader.all(file());
         assertThat(events).hasSize(5);
-        assertThat(events.get(0)).isInstanceOfSatisfying(LiveEvent.Began.class, began -> assertThat(began.targets())
-                .containsExactly("naive"));
-        assertThat(events.get(2)).isInstanceOfSatisfying(LiveEvent.Note.class, note -> assertThat(note.text())
-                .isEqualTo("two\nlines, \"quoted\" ü"));
-        assertThat(events.get(3)).isInstanceOfSatisfying(LiveEvent.Counts.class, read -> assertThat(read.counts())
-                .isEqualTo(counts));
-        assertThat(events.get(4)).isInstanceOfSatisfying(LiveEvent.Ended.class, ended -> assertThat(ended.end())
-                .isEqualTo(LiveEvent.End.FAIL));
+        assertThat(events.get(0))
+                .isInstanceOfSatisfying(
+                        LiveEvent.Began.class,
+                        began -> assertThat(began.targets()).containsExactly("naive"));
+        assertThat(events.get(2))
+                .isInstanceOfSatisfying(
+                        LiveEvent.Note.class, note -> assertThat(note.text()).isEqualTo("two\nlines, \"quoted\" ü"));
+        assertThat(events.get(3))
+                .isInstanceOfSatisfying(
+                        LiveEvent.Counts.class,
+                        read -> assertThat(read.counts()).isEqualTo(counts));
+        assertThat(events.get(4))
+                .isInstanceOfSatisfying(
+                        LiveEvent.Ended.class, ended -> assertThat(ended.end()).isEqualTo(LiveEvent.End.FAIL));
     }
 
     @Test

@@ -85,7 +85,8 @@ class GateTest extends ServedReports {
 
     @Test
     void aTakenPortIsSaid() {
-        assertThatThrownBy(() -> ReportsServer.start(reports.root(), server.port()).close())
+        assertThatThrownBy(
+                        () -> ReportsServer.start(reports.root(), server.port()).close())
                 .isInstanceOf(PortTakenException.class)
                 .hasMessageContaining("--port");
     }

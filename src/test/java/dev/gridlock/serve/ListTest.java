@@ -66,7 +66,10 @@ class ListTest extends ServedReports {
 
     @Test
     void aShareOfAlmostNothingIsNotNothing() throws IOException {
-        assertThat(http.get("/?metric=verified").body()).contains("0.17 %").contains("50 %").contains("100 %");
+        assertThat(http.get("/?metric=verified").body())
+                .contains("0.17 %")
+                .contains("50 %")
+                .contains("100 %");
     }
 
     @Test
@@ -154,7 +157,12 @@ class ListTest extends ServedReports {
     @Test
     void thousandsOfRunsComeInPages() throws IOException {
         for (int i = 0; i < 2_000; i++) {
-            reports.run("many", "2026%02d%02dT%02d%02d00Z-%04x".formatted(1 + i % 12, 1 + i % 28, i % 24, i % 60, i), "pass", i, i);
+            reports.run(
+                    "many",
+                    "2026%02d%02dT%02d%02d00Z-%04x".formatted(1 + i % 12, 1 + i % 28, i % 24, i % 60, i),
+                    "pass",
+                    i,
+                    i);
         }
         assertThat(rows("/?scenario=many")).hasSize(100);
         assertThat(rows("/?scenario=many&page=20")).hasSize(100);
@@ -165,7 +173,10 @@ class ListTest extends ServedReports {
     private List<String> rows(String address) throws IOException {
         RawHttp.Answer answer = http.get(address);
         assertThat(answer.status()).isEqualTo(200);
-        return ROW.matcher(answer.body()).results().map((MatchResult row) -> row.group(1)).toList();
+        return ROW.matcher(answer.body())
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .toList();
     }
 
     private static String quoted(String text) {

@@ -39,7 +39,7 @@ final class MadeReports {
 
     /** {@code 20261125T024033Z-68c1} as an ISO instant. */
     private static String started(String id) {
-        return id.substring(0, 4) + "-" + id.substring(4, 6) + "-" + id.substring(6, 11) + ":" + id.substring(11, 13) + ":"
-                + id.substring(13, 16);
+        return id.substring(0, 4) + "-" + id.substring(4, 6) + "-" + id.substring(6, 11) + ":" + id.substring(11, 13)
+                + ":" + id.substring(13, 16);
     }
 }

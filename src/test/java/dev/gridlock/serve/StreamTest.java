@@ -65,12 +65,18 @@ class StreamTest extends ServedReports {
                 .get(1); // began, first
         String id = behindFirst.substring("id:".length()).strip();
         List<String> rest = http.stream("/events/" + RUN, ACCEPT, "Last-Event-ID: " + id);
-        assertThat(String.join("\n", rest)).contains("second").doesNotContain("first").doesNotContain("began");
+        assertThat(String.join("\n", rest))
+                .contains("second")
+                .doesNotContain("first")
+                .doesNotContain("began");
     }
 
     @Test
     void whatIsNoEventIsNotPassedOn() throws IOException {
-        reports.write(RUN, "live.ndjson", "data: x\n{\"event\":\"nonsense\"}\n{\"event\":\"note\",\"at_ms\":1,\"text\":\"a\\nb\"}\n{\"torn");
+        reports.write(
+                RUN,
+                "live.ndjson",
+                "data: x\n{\"event\":\"nonsense\"}\n{\"event\":\"note\",\"at_ms\":1,\"text\":\"a\\nb\"}\n{\"torn");
         assertThat(String.join("\n", http.stream("/events/" + RUN, ACCEPT)))
                 .contains("\"text\":\"a\\nb\"")
                 .doesNotContain("nonsense")
@@ -148,7 +154,9 @@ class StreamTest extends ServedReports {
         }
 
         long versions() {
-            return lines.stream().filter(line -> line.startsWith("event: version")).count();
+            return lines.stream()
+                    .filter(line -> line.startsWith("event: version"))
+                    .count();
         }
 
         boolean ended() {

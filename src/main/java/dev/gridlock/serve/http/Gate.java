@@ -31,7 +31,8 @@ public final class Gate {
         String host = context.header("Host");
         if (!isOwn(host)) {
             throw new Refusal(
-                    421, "this server answers to 127.0.0.1:" + port.getAsInt() + " and localhost:" + port.getAsInt()
+                    421,
+                    "this server answers to 127.0.0.1:" + port.getAsInt() + " and localhost:" + port.getAsInt()
                             + " only, over a tunnel too");
         }
         // Fetch metadata (W3C): absent from clients that are no browsers.

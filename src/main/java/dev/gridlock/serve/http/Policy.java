@@ -12,14 +12,12 @@ import java.util.Objects;
  */
 public enum Policy {
     /** The server's own pages: no script but its own files, so nothing that a name brings along is one. */
-    OWN_PAGE(
-            "default-src 'none'; script-src %1$s/assets/; style-src %1$s/assets/; connect-src %1$s/; img-src data:;"
-                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    OWN_PAGE("default-src 'none'; script-src %1$s/assets/; style-src %1$s/assets/; connect-src %1$s/; img-src data:;"
+            + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     /** A page of a run. */
-    REPORT_PAGE(
-            "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
-                    + " img-src 'self' data:; font-src 'self' data:; form-action 'none'; base-uri 'none';"
-                    + " frame-ancestors 'none'; sandbox allow-scripts allow-same-origin allow-downloads"),
+    REPORT_PAGE("default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; font-src 'self' data:; form-action 'none'; base-uri 'none';"
+            + " frame-ancestors 'none'; sandbox allow-scripts allow-same-origin allow-downloads"),
     /** Anything else: shown, never run. */
     FILE("default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"),
     /** A browser's PDF viewer is a page of its own, which doesn't start in a sandbox. */

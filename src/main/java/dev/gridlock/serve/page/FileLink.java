@@ -25,7 +25,7 @@ public record FileLink(String name, String href, String size, String meaning) {
             new Known("index.html", "report"),
             new Known("leadership.pdf", "PDF"),
             new Known("summary.md", "summary"),
-            new Known("run.json", "run.json"));
+            new Known("run.json", "JSON"));
 
     /** What docs/reports.md says of them, short. */
     private static final List<Known> MEANINGS = List.of(

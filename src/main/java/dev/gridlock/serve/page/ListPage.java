@@ -46,8 +46,8 @@ public record ListPage(
                 found.stream()
                         .skip((query.page() - 1L) * ListQuery.PAGE)
                         .limit(ListQuery.PAGE)
-                        .map(run -> new Row(
-                                run, FileLink.documents(reports.root().resolve(run.path()), run.path())))
+                        .map(run ->
+                                new Row(run, FileLink.documents(reports.root().resolve(run.path()), run.path())))
                         .toList(),
                 found.size(),
                 runs.size());

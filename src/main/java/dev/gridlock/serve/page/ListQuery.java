@@ -86,7 +86,8 @@ public record ListQuery(
             case STARTED -> newestFirst.stream().sorted(by(RunEntry::started)).toList();
             case SCENARIO -> newestFirst.stream().sorted(by(RunEntry::scenario)).toList();
             case STATE -> newestFirst.stream().sorted(by(RunEntry::state)).toList();
-            case METRIC -> newestFirst.stream().sorted(by(run -> run.highest(metric))).toList();
+            case METRIC ->
+                newestFirst.stream().sorted(by(run -> run.highest(metric))).toList();
         };
     }
 

@@ -32,7 +32,8 @@ public final class Pages {
     }
 
     public String folder(ReportsFolder.Found folder) {
-        String parent = Address.of(folder.path().substring(0, Math.max(0, folder.path().lastIndexOf('/'))));
+        String parent =
+                Address.of(folder.path().substring(0, Math.max(0, folder.path().lastIndexOf('/'))));
         return render(
                 "serve/folder.jte",
                 Map.of("page", new FolderPage(folder.path(), parent, FileLink.in(folder.file(), folder.path()))));

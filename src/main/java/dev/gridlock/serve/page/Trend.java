@@ -70,10 +70,14 @@ public record Trend(String scenario, String target, TrendMetric metric, List<@Nu
     public String spoken() {
         List<Double> measured = measured();
         return metric.label() + " of " + target + " over " + runs() + " runs: from "
-                + metric.format(measured.getFirst()) + " to " + latest() + ", between " + lowest() + " and " + highest();
+                + metric.format(measured.getFirst()) + " to " + latest() + ", between " + lowest() + " and "
+                + highest();
     }
 
     private List<Double> measured() {
-        return values.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        return values.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 }

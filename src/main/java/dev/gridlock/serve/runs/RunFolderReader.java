@@ -32,8 +32,7 @@ final class RunFolderReader {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
         String scenario = slash < 0 ? name : path.substring(0, slash);
-        RunEntry unnamed =
-                new RunEntry(path, scenario, startedByName(name), RunState.BROKEN_OFF, "", List.of());
+        RunEntry unnamed = new RunEntry(path, scenario, startedByName(name), RunState.BROKEN_OFF, "", List.of());
         Path live = folder.resolve(LiveFile.NAME);
         boolean told = isFile(live);
         if (told && LiveReader.goesOn(live)) {
@@ -56,7 +55,10 @@ final class RunFolderReader {
             };
         }
         String stage = lastStage(events);
-        return as(unnamed, RunState.BROKEN_OFF, stage.isEmpty() ? "it was killed" : "it was killed in stage “" + stage + "”");
+        return as(
+                unnamed,
+                RunState.BROKEN_OFF,
+                stage.isEmpty() ? "it was killed" : "it was killed in stage “" + stage + "”");
     }
 
     private static RunEntry as(RunEntry unnamed, RunState state, String detail) {

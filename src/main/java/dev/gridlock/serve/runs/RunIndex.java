@@ -71,7 +71,10 @@ public final class RunIndex {
             RunEntry entry = cached.entry();
             if (entry.state() == RunState.GOING_ON) {
                 RunEntry now = RunFolderReader.read(reports.root().resolve(entry.path()), entry.path());
-                version.append(now.path()).append(now.state()).append(now.detail()).append('\n');
+                version.append(now.path())
+                        .append(now.state())
+                        .append(now.detail())
+                        .append('\n');
             }
         }
         return Integer.toHexString(version.toString().hashCode());
@@ -96,7 +99,9 @@ public final class RunIndex {
     private Cached look(Path folder, String path) {
         String files = times(folder.resolve("run.json")) + " " + times(folder.resolve(LiveFile.NAME));
         Cached before = known.get(path);
-        if (before != null && before.entry().state() != RunState.GOING_ON && before.files().equals(files)) {
+        if (before != null
+                && before.entry().state() != RunState.GOING_ON
+                && before.files().equals(files)) {
             return before;
         }
         return new Cached(RunFolderReader.read(folder, path), files);
@@ -143,8 +148,7 @@ public final class RunIndex {
 
     private static List<RunEntry> newestFirst(Collection<RunEntry> entries) {
         return entries.stream()
-                .sorted(Comparator.comparing(
-                                RunEntry::started, Comparator.nullsLast(Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(RunEntry::started, Comparator.nullsLast(Comparator.reverseOrder()))
                         .thenComparing(RunEntry::path))
                 .toList();
     }

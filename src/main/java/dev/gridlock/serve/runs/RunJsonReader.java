@@ -54,8 +54,8 @@ final class RunJsonReader {
                         unnamed.scenario(),
                         unnamed.started(),
                         RunState.OTHER_VERSION,
-                        "its run.json is of schema " + (schema.isEmpty() ? "none" : schema) + "; this Gridlock reads up to "
-                                + RunJson.SCHEMA,
+                        "its run.json is of schema " + (schema.isEmpty() ? "none" : schema)
+                                + "; this Gridlock reads up to " + RunJson.SCHEMA,
                         List.of());
             }
             return entry(root, unnamed);
@@ -101,7 +101,11 @@ final class RunJsonReader {
             }
         }
         return new TargetEntry(
-                name, node.path("partial").asBoolean(), count(node.path("trucks")), count(node.path("verified")), metrics);
+                name,
+                node.path("partial").asBoolean(),
+                count(node.path("trucks")),
+                count(node.path("verified")),
+                metrics);
     }
 
     private static @Nullable Long count(JsonNode node) {
@@ -122,7 +126,6 @@ final class RunJsonReader {
     }
 
     private static RunEntry damaged(RunEntry unnamed, String why) {
-        return new RunEntry(
-                unnamed.path(), unnamed.scenario(), unnamed.started(), RunState.DAMAGED, why, List.of());
+        return new RunEntry(unnamed.path(), unnamed.scenario(), unnamed.started(), RunState.DAMAGED, why, List.of());
     }
 }

@@ -50,7 +50,8 @@ public enum TrendMetric {
     }
 
     /** The value of a target of {@code run.json}; null where it was not measured. */
-    @Nullable Double of(JsonNode target) {
+    @Nullable
+    Double of(JsonNode target) {
         Double value = number(target.at(pointer));
         if (value == null || unit != Unit.SHARE_OF_TRUCKS) {
             return value;
@@ -79,7 +80,6 @@ public enum TrendMetric {
             return String.format(Locale.ROOT, "%.0f %%", share);
         }
         boolean near = share < 1 || share > 99;
-        return String.format(
-                Locale.ROOT, near ? "%.2f %%" : "%.1f %%", near ? Math.clamp(share, 0.01, 99.99) : share);
+        return String.format(Locale.ROOT, near ? "%.2f %%" : "%.1f %%", near ? Math.clamp(share, 0.01, 99.99) : share);
     }
 }

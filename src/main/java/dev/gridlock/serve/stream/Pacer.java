@@ -1,6 +1,6 @@
 package dev.gridlock.serve.stream;
 
-import io.javalin.http.sse.SseClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,30 +15,32 @@ public final class Pacer {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger streams = new AtomicInteger();
 
-    /** Whether one more may begin; if so, {@link #leave} must follow. */
-    boolean enter() {
-        if (streams.incrementAndGet() > MOST_STREAMS) {
-            streams.decrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
-    void leave() {
-        streams.decrementAndGet();
+    /** What a stream does again and again. */
+    public interface Look {
+        /** Sends what is new; returns whether there may be more. */
+        boolean take() throws IOException;
     }
 
     /**
-     * Waits.
-     *
-     * @return whether the stream should go on: the server and the reader are still there
+     * Looks at once and then at that pace, until a look says that it was the last, the reader has gone or the server ends.
+     * Beyond the most streams nothing is done; the browser tries again later.
      */
-    boolean pause(Duration duration, SseClient reader) {
+    public void every(Duration pause, Look look) {
+        if (streams.incrementAndGet() > MOST_STREAMS) {
+            streams.decrementAndGet();
+            return;
+        }
         try {
-            return !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS) && !reader.terminated();
+            boolean more = true;
+            while (more) {
+                more = look.take() && !closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (IOException e) {
+            // the reader has gone, or the run's folder: nobody is left to tell, or nothing
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+        } finally {
+            streams.decrementAndGet();
         }
     }
 

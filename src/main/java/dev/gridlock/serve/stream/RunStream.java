@@ -1,70 +1,51 @@
 package dev.gridlock.serve.stream;
 
 import dev.gridlock.live.LiveReader;
-import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's live file to a browser, from its beginning, or from where a stream that was cut off had come to: event
  * {@code live} with a line of the file, its id the offset behind it; then event {@code over} when the run has ended.
  */
-public final class RunStream {
+public final class RunStream implements Pacer.Look {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    /** A reader that went away is noticed by writing to it. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    /** The harness writes twice a second. */
+    public static final Duration PACE = Duration.ofMillis(250);
 
-    private final Pacer pacer;
+    private final Path liveFile;
+    private final EventWriter reader;
+    private long offset;
 
-    public RunStream(Pacer pacer) {
-        this.pacer = pacer;
+    public RunStream(Path liveFile, EventWriter reader) {
+        this.liveFile = liveFile;
+        this.reader = reader;
+        this.offset = offset(reader.lastId());
     }
 
-    /** Streams until the run or the reader has gone. */
-    public void follow(Path liveFile, SseClient reader) {
-        if (!pacer.enter()) {
-            return; // the browser tries again
-        }
-        try {
-            stream(liveFile, reader);
-        } catch (IOException e) {
-            reader.sendEvent("over", "the run's folder is gone");
-        } finally {
-            pacer.leave();
-        }
-    }
-
-    private void stream(Path liveFile, SseClient reader) throws IOException {
-        long offset = offset(reader);
-        Instant spoken = Instant.now();
+    @Override
+    public boolean take() throws IOException {
+        // Asked before reading: what a run says last is in the file when it lets go of it.
+        boolean goesOn = LiveReader.goesOn(liveFile);
+        LiveReader.Chunk chunk;
         do {
-            // Asked before reading: what a run says last is in the file when it lets go of it.
-            boolean goesOn = LiveReader.goesOn(liveFile);
-            LiveReader.Chunk chunk;
-            do {
-                chunk = LiveReader.read(liveFile, offset);
-                offset = chunk.next();
-                for (LiveReader.Positioned line : chunk.events()) {
-                    reader.sendEvent("live", line.json(), Long.toString(line.next()));
-                    spoken = Instant.now();
-                }
-            } while (!chunk.end() && !reader.terminated());
-            if (!goesOn) {
-                reader.sendEvent("over", "the run has ended");
-                return;
+            chunk = LiveReader.read(liveFile, offset);
+            offset = chunk.next();
+            for (LiveReader.Positioned line : chunk.events()) {
+                reader.send("live", line.json(), Long.toString(line.next()));
             }
-            if (Duration.between(spoken, Instant.now()).compareTo(SILENCE) > 0) {
-                reader.sendComment("still there");
-                spoken = Instant.now();
-            }
-        } while (pacer.pause(BETWEEN_LOOKS, reader));
+        } while (!chunk.end());
+        if (!goesOn) {
+            reader.send("over", "the run has ended");
+            return false;
+        }
+        reader.keepAlive();
+        return true;
     }
 
-    private static long offset(SseClient reader) {
-        String last = reader.ctx().header("Last-Event-ID");
-        return last != null && last.matches("\\d{1,15}") ? Long.parseLong(last) : 0;
+    private static long offset(@Nullable String lastId) {
+        return lastId != null && lastId.matches("\\d{1,15}") ? Long.parseLong(lastId) : 0;
     }
 }
