@@ -54,8 +54,10 @@ public final class Main {
         try {
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError e) {
-            commandLine.getErr().println(failure("the harness ran out of memory: " + e.getMessage()
-                    + "\n  make the fleet or the load smaller"));
+            commandLine
+                    .getErr()
+                    .println(failure("the harness ran out of memory: " + e.getMessage()
+                            + "\n  make the fleet or the load smaller"));
         } catch (Error e) {
             ownMistake(e, commandLine);
         }

@@ -84,6 +84,9 @@ final class Run {
             for (String target : scenario.targets().keySet()) {
                 new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress)
                         .execute();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("while the recording was written, which notices no interrupt");
+                }
             }
         }
     }
