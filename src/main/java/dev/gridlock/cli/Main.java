@@ -2,8 +2,10 @@ package dev.gridlock.cli;
 
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.ScenarioException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -33,7 +35,7 @@ public final class Main {
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.ofThisThread();
-        int code = commandLine(interruption).execute(arguments);
+        int code = execute(commandLine(interruption), arguments);
         // While a signal takes the JVM down, exiting again would wait for itself; the JVM's own code is 130 then.
         if (!interruption.finish()) {
             System.exit(code);
@@ -48,6 +50,21 @@ public final class Main {
         return commandLine;
     }
 
+    /** Picocli leaves errors to its caller; one that got past it would look like a failed gate, exit code 1. */
+    private static int execute(CommandLine commandLine, String[] arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            commandLine
+                    .getErr()
+                    .println(failure("the harness ran out of memory: " + e.getMessage()
+                            + "\n  make the fleet or the load smaller"));
+        } catch (Error e) {
+            ownMistake(e, commandLine);
+        }
+        return ExitCode.MACHINE.code();
+    }
+
     private static int report(Exception exception, CommandLine command, Interruption interruption) {
         if (interruption.requested()) {
             return ExitCode.INTERRUPTED.code();
@@ -58,16 +75,29 @@ public final class Main {
                 yield ExitCode.USAGE.code();
             }
             case MachineException failure -> {
-                command.getErr().println(Ansi.AUTO.string("@|bold,red gridlock:|@ ") + failure.getMessage());
+                command.getErr().println(failure(failure.getMessage()));
+                yield ExitCode.MACHINE.code();
+            }
+            case UncheckedIOException failure -> {
+                command.getErr().println(failure(failure.getMessage()));
                 yield ExitCode.MACHINE.code();
             }
             case InterruptedException _ -> ExitCode.INTERRUPTED.code();
             default -> {
-                command.getErr().println("gridlock: a mistake in Gridlock itself; please report it with this trace");
-                exception.printStackTrace(command.getErr());
+                ownMistake(exception, command);
                 yield ExitCode.MACHINE.code();
             }
         };
+    }
+
+    private static String failure(@Nullable String message) {
+        return Ansi.AUTO.string("@|bold,red gridlock:|@ ") + message;
+    }
+
+    private static void ownMistake(Throwable mistake, CommandLine command) {
+        command.getErr().println("gridlock: a mistake in Gridlock itself; please report it with this trace");
+        mistake.printStackTrace(command.getErr());
+        command.getErr().flush();
     }
 
     private static String[] exitCodes() {

@@ -1,5 +1,6 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.audit.Audit;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.ImportReport;
 import dev.gridlock.recording.Recording;
@@ -10,6 +11,7 @@ import dev.gridlock.scenario.ScenarioParser;
 import dev.gridlock.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +43,7 @@ final class ReportCommand implements Callable<Integer> {
                 List<ImportReport> left = recording.importLeftovers();
                 for (ImportReport report : left) {
                     recording.markPartial(report.target(), "the run was killed; loaded from what it left in raw/");
+                    audit(recording, report.target());
                 }
             }
             Verdict verdict = Verdict.judge(scenario, recording.connection());
@@ -49,6 +52,15 @@ final class ReportCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(Report.table(recording.connection(), scenario, verdict, colour));
             spec.commandLine().getOut().println("report: " + folder.resolve("index.html"));
             return RunCommand.code(verdict.status()).code();
+        }
+    }
+
+    /** It may have been killed when its rows had been read already. */
+    private static void audit(Recording recording, String target) throws MachineException {
+        try {
+            var _ = Audit.run(recording.connection(), target);
+        } catch (SQLException e) {
+            throw new MachineException("could not audit " + target + ": " + e.getMessage(), e);
         }
     }
 

@@ -11,12 +11,11 @@ import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioYaml;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
-import dev.gridlock.verdict.Status;
 import dev.gridlock.verdict.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** One run, as data flows: scenario, stack, then each target from fresh rows to its audit, verdict, report. */
@@ -61,18 +60,17 @@ final class Run {
             record(recording, RunFacts.of(scenario, clock));
             try {
                 assignWithEachTarget(recording, fleet, plan, clock);
-            } catch (MachineException | InterruptedException failure) {
+            } catch (MachineException | InterruptedException | UncheckedIOException failure) {
                 // A failure's own message matters most; a report that can't be drawn must not hide it.
                 try {
-                    reportPartial(recording, failure);
-                } catch (MachineException unreported) {
+                    keepPartial(recording, failure);
+                } catch (MachineException | RuntimeException unreported) {
                     failure.addSuppressed(unreported);
                 }
                 throw failure;
             }
             progress.stage("verdict and report");
-            Verdict verdict = Verdict.judge(scenario, recording.connection());
-            return report(recording, verdict);
+            return report(recording);
         }
     }
 
@@ -88,6 +86,9 @@ final class Run {
             for (String target : scenario.targets().keySet()) {
                 new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress)
                         .execute();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("while the recording was written, which notices no interrupt");
+                }
             }
         }
     }
@@ -98,19 +99,24 @@ final class Run {
         }
     }
 
-    private Result report(Recording recording, Verdict verdict) throws MachineException {
+    private Result report(Recording recording) throws MachineException {
+        Verdict verdict = Verdict.judge(scenario, recording.connection());
         Report.write(recording.connection(), scenario, verdict, folder.path());
         return new Result(verdict, Report.table(recording.connection(), scenario, verdict, progress.isTerminal()));
     }
 
-    private void reportPartial(Recording recording, Exception failure) throws MachineException {
+    /** The recording itself says why it ends early, so that its report says so whenever it is drawn. */
+    private void keepPartial(Recording recording, Exception failure) throws MachineException {
         boolean interrupted = failure instanceof InterruptedException;
-        String why = interrupted ? "interrupted" : String.valueOf(failure.getMessage());
-        Verdict partial = new Verdict(Status.INCONCLUSIVE, List.of("the run was not finished: " + why), List.of());
-        if (!interrupted) {
-            report(recording, partial);
-        }
+        recording.putRun("unfinished", interrupted ? "interrupted" : firstLine(failure));
         progress.line("what was recorded is kept, and is partial: " + folder.path());
+        if (!interrupted) {
+            var _ = report(recording);
+        }
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private static void write(Path file, String text) throws MachineException {

@@ -14,15 +14,14 @@ import dev.gridlock.load.LoadOutcome;
 import dev.gridlock.load.LoadPlan;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.Recording;
-import dev.gridlock.recording.sampler.Counters;
 import dev.gridlock.recording.sampler.Samplers;
-import dev.gridlock.recording.serverlog.ServerLog;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.segment.SegmentFile;
 import dev.gridlock.service.ServiceProcess;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -84,12 +83,23 @@ final class TargetRun {
     void execute() throws MachineException, InterruptedException {
         Path raw = folder.raw(target);
         recording.putTarget(target, spec().kind(), position, plan.trucks(), false);
-        try (SegmentFile events = new SegmentFile(raw.resolve("run-events.csv"), EVENT_COLUMNS)) {
-            loadFleet();
-            assign(raw, events);
+        try {
+            record(raw);
+        } catch (UncheckedIOException unwritten) {
+            MachineException failure = new MachineException(
+                    unwritten.getMessage() + "\n  is the disk full? The recording would not be whole", unwritten);
+            keepPartial(raw, failure);
+            throw failure;
         } catch (MachineException | InterruptedException failure) {
             keepPartial(raw, failure);
             throw failure;
+        }
+    }
+
+    private void record(Path raw) throws MachineException, InterruptedException {
+        try (SegmentFile events = new SegmentFile(raw.resolve("run-events.csv"), EVENT_COLUMNS)) {
+            loadFleet();
+            assign(raw, events);
         }
         progress.stage(target + ": recording and audit");
         long began = System.nanoTime();
@@ -125,8 +135,7 @@ final class TargetRun {
                 InjectorProcess injector = startInjector(service, raw);
                 ChaosTimeline chaos = ChaosTimeline.start(scenario.chaos(), stack, clock, raw)) {
             injector.awaitReady(READY);
-            ServerLog log = ServerLog.begin(stack);
-            Counters counters = Counters.begin(stack);
+            ServerEvidence evidence = ServerEvidence.begin(stack, raw, clock, events);
             try (Samplers samplers = Samplers.start(stack, scenario.recording(), raw, clock);
                     LoadWatch watch = new LoadWatch(service, stack, plan, progress)) {
                 chaos.prepare();
@@ -135,15 +144,34 @@ final class TargetRun {
                 LoadOutcome outcome = watch.over(() -> watch.load(injector));
                 progress.line(target + ": " + outcome.answered() + " of " + outcome.planned() + " calls answered");
                 watch.over(() -> awaitQuiet(service, chaos, events));
+            } catch (MachineException death) {
+                injector.close();
+                service.close();
+                chaos.end();
+                readAfter(death, evidence, events);
+                throw death;
             }
-            service.close();
-            counters.end(stack, raw);
-            ServerLog.Summary logged = log.end(stack, raw, clock);
-            if (!logged.whole()) {
-                events.append(clock.nanos(), "server-log", "partial", "the server's log was not read to its end");
-            }
+            service.finish();
+            evidence.end();
             snapshot(Rows.Moment.FINAL);
             injector.awaitReport(GATLING_REPORT);
+        }
+    }
+
+    /** The database may outlive the service or the injector: then its rows still tell what became of the work. */
+    private void readAfter(MachineException death, ServerEvidence evidence, SegmentFile events)
+            throws InterruptedException {
+        // The watch interrupts this thread when a part dies; the part's own error may have come first.
+        boolean _ = Thread.interrupted();
+        progress.stage(target + ": a part died; reading what is left");
+        try {
+            QuietOutcome outcome = Quiet.await(
+                    OptionalLong::empty, stack.observer(), stack.application().user(), QUIET_WITHOUT_FAULTS);
+            events.append(clock.nanos(), "run", outcome.eventKind(), outcome.message());
+            evidence.end();
+            snapshot(Rows.Moment.FINAL);
+        } catch (MachineException databaseGone) {
+            death.addSuppressed(databaseGone);
         }
     }
 
@@ -235,8 +263,13 @@ final class TargetRun {
         // The thread may still carry an interrupt, which would close the files that are to be loaded.
         boolean interrupted = Thread.interrupted();
         try {
-            recording.importTarget(target, raw);
-            recording.markPartial(target, failure instanceof InterruptedException ? "interrupted" : message(failure));
+            try {
+                recording.importTarget(target, raw);
+                audit();
+            } finally {
+                recording.markPartial(
+                        target, failure instanceof InterruptedException ? "interrupted" : message(failure));
+            }
         } catch (MachineException unrecorded) {
             failure.addSuppressed(unrecorded);
         }

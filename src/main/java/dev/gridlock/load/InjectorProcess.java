@@ -97,7 +97,7 @@ public final class InjectorProcess implements AutoCloseable {
      * @throws MachineException when it ended or was not ready by the deadline
      */
     public void awaitReady(Duration deadline) throws MachineException, InterruptedException {
-        process.awaitLine(InjectorLine.READY, deadline);
+        process.awaitLine(InjectorLine.READY, "it was warm and ready", deadline);
     }
 
     /** Starts the load, at once. */
@@ -111,7 +111,7 @@ public final class InjectorProcess implements AutoCloseable {
      * @throws MachineException when the injector died, was not done by the deadline, or its counts do not agree
      */
     public LoadOutcome awaitEnd(Duration deadline) throws MachineException, InterruptedException {
-        Matcher ended = process.awaitLine(InjectorLine.ENDED, deadline);
+        Matcher ended = process.awaitLine(InjectorLine.ENDED, "every call had ended", deadline);
         int planned = Integer.parseInt(ended.group(1));
         int sent = Integer.parseInt(ended.group(2));
         int over = Integer.parseInt(ended.group(3));
@@ -131,7 +131,7 @@ public final class InjectorProcess implements AutoCloseable {
      * @throws MachineException when Gatling could not make it by the deadline
      */
     public Path awaitReport(Duration deadline) throws MachineException, InterruptedException {
-        Matcher report = process.awaitLine(InjectorLine.REPORT, deadline);
+        Matcher report = process.awaitLine(InjectorLine.REPORT, "Gatling's report was made", deadline);
         if (!report.group(1).equals("0")) {
             throw process.failure("could not make Gatling's report: exit code " + report.group(1));
         }

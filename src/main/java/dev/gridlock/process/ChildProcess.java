@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +34,8 @@ import java.util.regex.Pattern;
 public final class ChildProcess implements AutoCloseable {
 
     private static final int TAIL_LINES = 15;
+    private static final int SIGNALLED = 128;
+    private static final int KILL = 9;
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
     private static final ExecutorService FORKER = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("forker").factory());
@@ -170,9 +171,11 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Waits for a line of output that contains a match; each line is looked at once.
      *
+     * @param means what that line says, for messages: {@code it was ready}
      * @throws MachineException when the process ended first or the deadline passed; carries the last lines of output
      */
-    public Matcher awaitLine(Pattern pattern, Duration deadline) throws MachineException, InterruptedException {
+    public Matcher awaitLine(Pattern pattern, String means, Duration deadline)
+            throws MachineException, InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         synchronized (tail) {
             while (true) {
@@ -184,10 +187,10 @@ public final class ChildProcess implements AutoCloseable {
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
-                    throw failure("did not print \"" + pattern + "\" within " + deadline.toSeconds() + " s");
+                    throw failure("took more than " + deadline.toSeconds() + " s until " + means);
                 }
                 if (!reader.isAlive()) {
-                    throw failure("ended before it printed \"" + pattern + "\"");
+                    throw failure("ended before " + means);
                 }
                 tail.wait(Math.min(left, 100));
             }
@@ -211,7 +214,7 @@ public final class ChildProcess implements AutoCloseable {
     public MachineException failure(String what) {
         StringBuilder message = new StringBuilder(command.name()).append(" ").append(what);
         if (!process.isAlive()) {
-            message.append(" (exit code ").append(process.exitValue()).append(")");
+            message.append(" (").append(exit(process.exitValue())).append(")");
         }
         synchronized (tail) {
             if (!tail.isEmpty()) {
@@ -221,6 +224,13 @@ public final class ChildProcess implements AutoCloseable {
         }
         return new MachineException(
                 message.append("\n  its log: ").append(command.log()).toString());
+    }
+
+    private static String exit(int code) {
+        if (code == SIGNALLED + KILL) {
+            return "exit code " + code + ": killed, by somebody or by a kernel short of memory";
+        }
+        return "exit code " + code + (code > SIGNALLED ? ": ended by signal " + (code - SIGNALLED) : "");
     }
 
     /** Sends a signal by name, e.g. {@code INT}. */
@@ -260,29 +270,28 @@ public final class ChildProcess implements AutoCloseable {
 
     private void copyOutput() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter log =
-                        Files.newBufferedWriter(command.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                LogFile log = new LogFile(command.log())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.write(line);
-                log.newLine();
-                log.flush();
-                synchronized (tail) {
-                    tail.add(line);
-                    if (tail.size() > TAIL_LINES) {
-                        tail.remove();
-                    }
-                    unread.add(line);
-                    if (unread.size() > 1_000) {
-                        unread.remove();
-                    }
-                    tail.notifyAll();
-                }
+                log.append(line).ifPresent(this::remember);
+                remember(line);
                 command.onLine().accept(line);
             }
         } catch (IOException e) {
-            synchronized (tail) {
-                tail.add("(its output could not be read or logged: " + e.getMessage() + ")");
+            remember("(its output could not be read: " + e.getMessage() + ")");
+        }
+    }
+
+    private void remember(String line) {
+        synchronized (tail) {
+            tail.add(line);
+            if (tail.size() > TAIL_LINES) {
+                tail.remove();
             }
+            unread.add(line);
+            if (unread.size() > 1_000) {
+                unread.remove();
+            }
+            tail.notifyAll();
         }
     }
 }

@@ -22,6 +22,17 @@ final class DuckDb {
             return DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings);
         } catch (SQLException e) {
             throw DuckDbFailure.of("could not open the recording", file, e);
+        } catch (LinkageError e) {
+            // The driver unpacks its library, some 60 MiB, when its first class is loaded.
+            Throwable first = e;
+            while (first.getCause() != null) {
+                first = first.getCause();
+            }
+            throw new MachineException(
+                    "the recording's database could not unpack its library into "
+                            + System.getProperty("java.io.tmpdir") + ": " + first
+                            + "\n  make room there, or set another folder for temporary files with TMPDIR",
+                    e);
         }
     }
 

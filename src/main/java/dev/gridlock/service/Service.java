@@ -86,5 +86,6 @@ final class Service implements AutoCloseable {
         }
         pool.close();
         journal.close();
+        System.out.println(ServiceMain.JOURNAL_WRITTEN);
     }
 }

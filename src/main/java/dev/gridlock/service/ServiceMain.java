@@ -6,6 +6,9 @@ import java.util.List;
 /** A target as a process of its own: {@code ready port=… nanotime=…} when it answers, then works until its input ends. */
 public final class ServiceMain {
 
+    /** Printed when the journal is whole and closed. */
+    static final String JOURNAL_WRITTEN = "journal written";
+
     private ServiceMain() {}
 
     /**

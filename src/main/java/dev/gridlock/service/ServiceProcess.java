@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,13 +31,15 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final ChildProcess child;
     private final URI baseUrl;
+    private final AtomicBoolean journalWritten;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(HEALTH_DEADLINE)
             .build();
 
-    private ServiceProcess(ChildProcess child, URI baseUrl) {
+    private ServiceProcess(ChildProcess child, URI baseUrl, AtomicBoolean journalWritten) {
         this.child = child;
+        this.journalWritten = journalWritten;
         this.baseUrl = baseUrl;
     }
 
@@ -59,14 +62,20 @@ public final class ServiceProcess implements AutoCloseable {
             RecordingSpec recording)
             throws MachineException, InterruptedException {
         List<String> words = new ServiceArguments(target, spec, application, raw, clock, recording).words();
+        AtomicBoolean journalWritten = new AtomicBoolean();
         long before = System.nanoTime();
         ChildProcess child = ChildProcess.start(
                 JavaCommand.of("service-" + target, log, jvmOptions(spec.heapBytes()), ServiceMain.class, words)
-                        .withEnvironment(Map.of(ServiceArguments.PASSWORD, application.password())));
+                        .withEnvironment(Map.of(ServiceArguments.PASSWORD, application.password()))
+                        .onLine(line -> {
+                            if (line.equals(ServiceMain.JOURNAL_WRITTEN)) {
+                                journalWritten.set(true);
+                            }
+                        }));
         try {
-            Matcher ready = child.awaitLine(READY, START_DEADLINE);
+            Matcher ready = child.awaitLine(READY, "it was ready", START_DEADLINE);
             requireOneClock(before, Long.parseLong(ready.group(2)), System.nanoTime(), child);
-            return new ServiceProcess(child, URI.create("http://127.0.0.1:" + ready.group(1)));
+            return new ServiceProcess(child, URI.create("http://127.0.0.1:" + ready.group(1)), journalWritten);
         } catch (MachineException | InterruptedException | RuntimeException e) {
             child.close();
             throw e;
@@ -133,6 +142,19 @@ public final class ServiceProcess implements AutoCloseable {
     public void requireAlive() throws MachineException {
         if (!child.isAlive()) {
             throw child.failure("ended by itself");
+        }
+    }
+
+    /**
+     * Stops it, and checks that its journal is whole.
+     *
+     * @throws MachineException when it could not write its journal out (disk full), or not in time: whoever counts by it
+     *     would count wrongly
+     */
+    public void finish() throws MachineException {
+        close();
+        if (!journalWritten.get()) {
+            throw child.failure("ended without having written its whole journal; is the disk full?");
         }
     }
 

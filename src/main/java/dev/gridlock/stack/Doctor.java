@@ -129,7 +129,10 @@ public final class Doctor {
             Machine.requireRoom(temporary);
             return Check.ok("Disk", Machine.mebibytes(Machine.freeBytes(temporary)) + " free in " + temporary);
         } catch (MachineException e) {
-            return Check.missing("Disk", String.valueOf(e.getMessage()), "-Djava.io.tmpdir, or free some");
+            return Check.missing(
+                    "Disk",
+                    String.valueOf(e.getMessage()),
+                    "another folder for temporary files with TMPDIR, or free some");
         }
     }
 

@@ -25,7 +25,7 @@ final class Machine {
         } catch (IOException e) {
             throw new MachineException(
                     "the folder for temporary files " + folder + " cannot be used: " + e
-                            + "\n  set another one (-Djava.io.tmpdir)",
+                            + "\n  set another one with TMPDIR",
                     e);
         }
     }
@@ -40,7 +40,7 @@ final class Machine {
         if (free < DISK_BYTES) {
             throw new MachineException("expected " + mebibytes(DISK_BYTES) + " free for the database in " + temporary
                     + ", found " + mebibytes(free)
-                    + "\n  free some, or set another folder for temporary files (-Djava.io.tmpdir)");
+                    + "\n  free some, or set another folder for temporary files with TMPDIR");
         }
     }
 

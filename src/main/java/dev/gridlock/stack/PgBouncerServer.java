@@ -88,7 +88,7 @@ final class PgBouncerServer implements Part {
 
     /** Waits for its own word first: whoever answers on the port may be somebody else, if the port was taken. */
     private String awaitReady() throws MachineException, InterruptedException {
-        process.awaitLine(UP, START_DEADLINE);
+        process.awaitLine(UP, "it was up", START_DEADLINE);
         try {
             return askVersion();
         } catch (SQLException e) {

@@ -71,7 +71,7 @@ final class PostgresLog {
         try {
             Files.writeString(file, text + "\n");
         } catch (IOException e) {
-            System.getLogger(PostgresLog.class.getName()).log(System.Logger.Level.WARNING, text, e);
+            System.err.println("gridlock: " + text + "; nor could that be noted beside the other logs: " + e);
         }
     }
 }

@@ -39,14 +39,14 @@ record RunFolders(Path base) {
                 Object owner = Files.getAttribute(base, "unix:uid", LinkOption.NOFOLLOW_LINKS);
                 if (!owner.equals(uid) || !Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
                     throw new MachineException(base + " belongs to user id " + owner + ", expected a folder of " + uid
-                            + "\n  remove it, or set another folder for temporary files (-Djava.io.tmpdir)");
+                            + "\n  remove it, or set another folder for temporary files with TMPDIR");
                 }
             }
             return new RunFolders(base.toRealPath());
         } catch (IOException e) {
             throw new MachineException(
                     "no folder for the servers' files in " + temporary + ": " + e
-                            + "\n  set another folder for temporary files (-Djava.io.tmpdir)",
+                            + "\n  set another folder for temporary files with TMPDIR",
                     e);
         }
     }

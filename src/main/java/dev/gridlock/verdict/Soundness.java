@@ -31,6 +31,7 @@ final class Soundness {
     private record Named(String name, Check check) {}
 
     private static final List<Named> CHECKS = List.of(
+            new Named("end", Soundness::finished),
             new Named("durability", Soundness::durable),
             new Named("targets", Soundness::targetsRan),
             new Named("journal", Soundness::journaled),
@@ -59,6 +60,13 @@ final class Soundness {
             }
         }
         return soundness.doubts;
+    }
+
+    private void finished() throws SQLException {
+        String why = text("SELECT value FROM run WHERE key = ?", "unfinished");
+        if (why != null) {
+            wholeRun("the run was not finished: " + why);
+        }
     }
 
     /** A figure of durability from a database that may lose what it has committed is none. */

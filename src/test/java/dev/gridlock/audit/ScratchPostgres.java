@@ -83,7 +83,7 @@ final class ScratchPostgres implements AutoCloseable {
                 .asUser(user)
                 .withSignals("QUIT", "INT"));
         postgres.server = server;
-        server.awaitLine(Pattern.compile("ready to accept connections"), START);
+        server.awaitLine(Pattern.compile("ready to accept connections"), "it accepts connections", START);
         return postgres;
     }
 

@@ -254,7 +254,7 @@ class RecordingTest {
         ChildProcess.Command holder = JavaCommand.of(
                 "holder", folder.resolve("holder.log"), List.of(), HoldsRecording.class, List.of(folder.toString()));
         try (ChildProcess process = ChildProcess.start(holder)) {
-            process.awaitLine(Pattern.compile("^open$"), Duration.ofSeconds(60));
+            process.awaitLine(Pattern.compile("^open$"), "it has it open", Duration.ofSeconds(60));
             assertThatThrownBy(() -> Recording.open(folder))
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("another process has it open")
@@ -269,7 +269,7 @@ class RecordingTest {
         ChildProcess.Command holder = JavaCommand.of(
                 "holder", folder.resolve("holder.log"), List.of(), HoldsRecording.class, List.of(folder.toString()));
         try (ChildProcess process = ChildProcess.start(holder)) {
-            process.awaitLine(Pattern.compile("^open$"), Duration.ofSeconds(60));
+            process.awaitLine(Pattern.compile("^open$"), "it has it open", Duration.ofSeconds(60));
             process.signal("KILL");
             assertThat(process.awaitExit(Duration.ofSeconds(10))).isPresent();
         }

@@ -114,6 +114,7 @@ public final class TestDatabase implements ParameterResolver {
         private static void awaitAnswer(ChildProcess postgres, DatabaseAddress address) throws Exception {
             postgres.awaitLine(
                     java.util.regex.Pattern.compile("database system is ready to accept connections"),
+                    "it accepts connections",
                     Duration.ofSeconds(30));
             connect(address).close();
         }

@@ -1,0 +1,224 @@
+package dev.gridlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.ScenarioParser;
+import dev.gridlock.stack.NativeProvider;
+import dev.gridlock.verdict.Status;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code scenarios/smoke.yml}, once, on the real stack: each symptom of the outage, and the fix free of each. */
+class SmokeRunIT {
+
+    @TempDir
+    private static Path reports;
+
+    private static RunFolder folder;
+    private static Run.Result result;
+    private static RunDatabase recording;
+    private static JsonNode json;
+
+    @BeforeAll
+    static void run() throws Exception {
+        Scenario scenario = ScenarioParser.parse(Path.of("scenarios/smoke.yml"), Metrics.catalogue(), List.of());
+        folder = RunFolder.create(reports, scenario.name(), Instant.now());
+        try (Progress unseen = new Progress(new PrintStream(OutputStream.nullOutputStream()), false)) {
+            result = new Run(scenario, new NativeProvider(line -> {}), folder, unseen).execute();
+        }
+        recording = new RunDatabase(folder.path());
+        json = new ObjectMapper().readTree(folder.path().resolve("run.json").toFile());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        recording.close();
+    }
+
+    @Test
+    void itPasses() {
+        assertThat(result.verdict().reasons()).isEmpty();
+        assertThat(result.verdict().status()).isEqualTo(Status.PASS);
+        assertThat(result.table()).contains("verdict: pass");
+    }
+
+    @Test
+    void naiveDeadlocksAndThreeWitnessesAgreeOnHowOften() throws Exception {
+        double deadlocks = naive("deadlocks.client");
+        assertThat(deadlocks).isPositive();
+        assertThat(naive("deadlocks.server")).isEqualTo(deadlocks);
+        assertThat(naive("deadlocks.logged")).isEqualTo(deadlocks);
+        assertThat(recording.column("SELECT detail FROM deadlocks WHERE target = 'naive'"))
+                .as("both statements of each cycle")
+                .hasSize((int) deadlocks)
+                .allMatch(detail -> detail.split("UPDATE road_segments", -1).length >= 3);
+    }
+
+    @Test
+    void naiveLosesUpdatesThatItAcknowledged() throws Exception {
+        assertThat(naive("lost_updates")).isPositive();
+        assertThat(naive("verified")).isLessThan(naive("acknowledged"));
+        assertThat(recording.column("""
+                SELECT count(*) FROM overwritten WHERE target = 'naive' AND truck_id NOT IN (
+                    SELECT truck_id FROM operations WHERE target = 'naive' AND outcome = 'acknowledged')
+                """))
+                .as("counted over acknowledged work only")
+                .containsExactly("0");
+    }
+
+    @Test
+    void naiveTearsTrucksWhereItsDeadlockVictimsHadWrittenTheRow() throws Exception {
+        assertThat(naive("torn_writes")).isPositive();
+    }
+
+    @Test
+    void naiveGoesOnWritingAfterItHasRejectedTheCall() throws Exception {
+        assertThat(naive("zombie_writes")).isPositive();
+        assertThat(recording.column("SELECT DISTINCT message FROM requests WHERE target = 'naive'"))
+                .isNotEmpty()
+                .allMatch(message ->
+                        message.contains("RoutingException") && message.contains("Bulk route assignment failed"));
+    }
+
+    @Test
+    void naiveExhaustsItsPoolAndQueuesInPgBouncer() throws Exception {
+        assertThat(naive("pool.timeouts")).isPositive();
+        assertThat(naive("pool.pending.max")).isGreaterThan(naive("pool.timeouts") / 2);
+        assertThat(json.at("/targets/naive/pgbouncer/cl_waiting_max").doubleValue())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deadlocks.client",
+                "deadlocks.server",
+                "deadlocks.logged",
+                "lost_updates",
+                "torn_writes",
+                "zombie_writes",
+                "duplicates",
+                "indeterminate",
+                "unexpected",
+                "pool.timeouts",
+                "calls.rejected"
+            })
+    void boundedIsFreeOf(String symptom) throws Exception {
+        assertThat(bounded(symptom)).isZero();
+    }
+
+    @Test
+    void boundedDoesAllOfTheWork() throws Exception {
+        assertThat(bounded("trucks")).isEqualTo(3_000);
+        assertThat(bounded("acknowledged.client")).isEqualTo(3_000);
+        assertThat(bounded("verified")).isEqualTo(3_000);
+        assertThat(recording.metric("bounded", "completion")).isNotNull();
+    }
+
+    @Test
+    void bothBeginWithTheSameRows() throws Exception {
+        assertThat(recording.column("SELECT value FROM run WHERE key LIKE 'fleet.%.hash'"))
+                .hasSize(2)
+                .doesNotContainNull();
+        assertThat(recording.column("SELECT DISTINCT value FROM run WHERE key LIKE 'fleet.%.hash'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void durabilityWasOn() throws Exception {
+        assertThat(recording.column(
+                        "SELECT value FROM run WHERE key IN ('postgres.fsync', 'postgres.synchronous_commit')"))
+                .containsExactly("on", "on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pool.pending",
+                "pgbouncer.cl_waiting",
+                "pg.backends.active",
+                "pg.wal_bytes",
+                "pg.dead_tuples.road_segments",
+                "pg.backend_memory_bytes",
+                "recorder.lag_ms"
+            })
+    void theRecorderSampled(String series) throws Exception {
+        assertThat(recording.column("SELECT DISTINCT target FROM samples WHERE series = '" + series + "' ORDER BY 1"))
+                .containsExactly("bounded", "naive");
+    }
+
+    @Test
+    void theLatencyWasProvenAndHealed() throws Exception {
+        assertThat(recording.column("SELECT DISTINCT phase FROM faults WHERE ok AND target = 'bounded'"))
+                .contains("steady", "proof", "healed");
+    }
+
+    @Test
+    void runJsonFollowsItsSchemaAndSaysWhatTheRecordingSays() throws Exception {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("docs/run.schema.json")), InputFormat.JSON);
+        assertThat(schema.validate(json.toString(), InputFormat.JSON)).isEmpty();
+        assertThat(json.get("verdict").textValue()).isEqualTo("pass");
+        assertThat(json.at("/targets/naive/lost_updates").doubleValue()).isEqualTo(naive("lost_updates"));
+        assertThat(json.at("/targets/bounded/verified").doubleValue()).isEqualTo(bounded("verified"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "index.html",
+                "summary.md",
+                "run.json",
+                "junit.xml",
+                "run.duckdb",
+                "scenario.yml",
+                "logs/postgres.log",
+                "logs/postgresql.json",
+                "logs/pgbouncer.log",
+                "logs/toxiproxy.log",
+                "logs/service-naive.log",
+                "gatling/naive/index.html",
+                "gatling/bounded/index.html"
+            })
+    void theRunsFolderHas(String file) {
+        assertThat(folder.path().resolve(file)).isNotEmptyFile();
+    }
+
+    @Test
+    void nothingElseIsLeft() throws IOException {
+        assertThat(folder.path().resolve("raw")).doesNotExist();
+        assertThat(reports.resolve("latest")).exists();
+        try (Stream<Path> charts = Files.list(folder.path().resolve("charts"))) {
+            assertThat(charts).isNotEmpty();
+        }
+        assertThat(ProcessHandle.current().descendants()).isEmpty();
+    }
+
+    private static double naive(String metric) throws Exception {
+        return Objects.requireNonNull(recording.metric("naive", metric), metric);
+    }
+
+    private static double bounded(String metric) throws Exception {
+        return Objects.requireNonNull(recording.metric("bounded", metric), metric);
+    }
+}
