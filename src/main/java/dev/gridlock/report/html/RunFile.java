@@ -15,6 +15,7 @@ public record RunFile(String href, String meaning) {
     private static final List<RunFile> KNOWN = List.of(
             new RunFile("run.duckdb", "the whole recording, for SQL"),
             new RunFile("run.json", "the figures, for programs"),
+            new RunFile("leadership.pdf", "one page for who decides, to print"),
             new RunFile("summary.md", "the summary, for a pull request"),
             new RunFile("junit.xml", "the gates, for a CI system"),
             new RunFile("scenario.yml", "the scenario as resolved, to repeat the run"),
