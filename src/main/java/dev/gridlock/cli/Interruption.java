@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Interruption {
 
     private static final int GRACE_SECONDS = 30;
+    private static volatile boolean jvmIsEnding;
 
     private final Thread command;
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -31,6 +32,7 @@ final class Interruption {
             return;
         }
         requested = true;
+        jvmIsEnding = true;
         System.err.println("\ngridlock: interrupted; stopping what was started ...");
         command.interrupt();
         try {
@@ -41,6 +43,14 @@ final class Interruption {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Whether a signal is what ends this run. The interrupt that it causes surfaces as whatever the interrupted call makes
+     * of it (a closed file, a part that could not be started), and must not be told as that.
+     */
+    static boolean jvmIsEnding() {
+        return jvmIsEnding;
     }
 
     /** The command is done. Returns whether the JVM is already going down by a signal, with its exit code. */

@@ -107,7 +107,7 @@ final class Run {
 
     /** The recording itself says why it ends early, so that its report says so whenever it is drawn. */
     private void keepPartial(Recording recording, Exception failure) throws MachineException {
-        boolean interrupted = failure instanceof InterruptedException;
+        boolean interrupted = failure instanceof InterruptedException || Interruption.jvmIsEnding();
         recording.putRun("unfinished", interrupted ? "interrupted" : firstLine(failure));
         progress.line("what was recorded is kept, and is partial: " + folder.path());
         if (!interrupted) {

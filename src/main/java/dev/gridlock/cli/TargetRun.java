@@ -161,6 +161,9 @@ final class TargetRun {
     /** The database may outlive the service or the injector: then its rows still tell what became of the work. */
     private void readAfter(MachineException death, ServerEvidence evidence, SegmentFile events)
             throws InterruptedException {
+        if (Interruption.jvmIsEnding()) {
+            return;
+        }
         // The watch interrupts this thread when a part dies; the part's own error may have come first.
         boolean _ = Thread.interrupted();
         progress.stage(target + ": a part died; reading what is left");
@@ -267,8 +270,8 @@ final class TargetRun {
                 recording.importTarget(target, raw);
                 audit();
             } finally {
-                recording.markPartial(
-                        target, failure instanceof InterruptedException ? "interrupted" : message(failure));
+                boolean signalled = failure instanceof InterruptedException || Interruption.jvmIsEnding();
+                recording.markPartial(target, signalled ? "interrupted" : message(failure));
             }
         } catch (MachineException unrecorded) {
             failure.addSuppressed(unrecorded);

@@ -14,13 +14,16 @@ final class DuckDbFailure {
     }
 
     private static String advice(String said) {
-        if (said.contains("lock")) {
+        if (said.contains("Could not set lock")) { // the word alone is in our own name, and so in paths
             return "another process has it open; end that one (its id is above, when it is known) and try again";
         }
         if (said.contains("No space left") || said.contains("not enough space") || said.contains("Could not write")) {
             return "the disk is full: make room; the CSV files in raw/ are kept, so \"gridlock report RUN\" can load them";
         }
-        if (said.contains("not a valid DuckDB") || said.contains("Corrupt") || said.contains("checksum")) {
+        if (said.contains("not a valid DuckDB")
+                || said.contains("Corrupt")
+                || said.contains("checksum")
+                || said.contains("Could not read enough bytes")) {
             return "the file is damaged: restore it, or move it away and run again; if raw/ is still there, "
                     + "\"gridlock report RUN\" makes it anew from the CSV files";
         }

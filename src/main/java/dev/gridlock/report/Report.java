@@ -87,7 +87,8 @@ public final class Report {
         return new MachineException(
                 "could not read the run's recording: " + e.getMessage()
                         + "\n  expected: run.duckdb with the tables and views of docs/recording.md"
-                        + "\n  what to do: a recording of another version of Gridlock is read by that version",
+                        + "\n  what to do: a recording of another version of Gridlock is read by that version; one that"
+                        + " is damaged or cut short has to be restored, or run again",
                 e);
     }
 }

@@ -2,9 +2,13 @@ package dev.gridlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridlock.recording.Recording;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the shell sees of {@code ./gridlock}, as docs/exit-codes.md has it. */
 class ExitCodesIT {
@@ -172,8 +177,27 @@ class ExitCodesIT {
         place.assertNothingIsLeft();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {100, 50_000, 1_000_000})
+    void threeForARecordingThatIsCutShort(long bytes) throws Exception {
+        Path run = Files.createDirectory(place.folder().resolve("run"));
+        Files.copy(Place.TINY, run.resolve("scenario.yml"));
+        try (Recording recording = Recording.create(run);
+                Statement rows = recording.connection().createStatement()) {
+            rows.execute("INSERT INTO samples SELECT 'bounded', i, 'x' || i, hash(i) FROM range(500_000) AS r (i)");
+        }
+        try (FileChannel file = FileChannel.open(run.resolve("run.duckdb"), StandardOpenOption.WRITE)) {
+            assertThat(file.size()).isGreaterThan(bytes);
+            file.truncate(bytes);
+        }
+        try (Launched report = place.gridlock("report", run.toString())) {
+            assertThat(report.exitCode()).isEqualTo(3);
+            assertThat(report.said()).contains("run.duckdb", "damaged").doesNotContain("\tat ");
+        }
+    }
+
     @Test
-    void threeForARecordingThatIsDamaged() throws Exception {
+    void threeForARecordingThatIsNone() throws Exception {
         Path run = Files.createDirectory(place.folder().resolve("run"));
         Files.copy(Place.TINY, run.resolve("scenario.yml"));
         Files.writeString(run.resolve("run.duckdb"), "not a database".repeat(1_000));
