@@ -4,6 +4,7 @@ import dev.gridlock.report.chart.Charts;
 import dev.gridlock.report.chart.Picture;
 import dev.gridlock.report.figures.FiguresQuery;
 import dev.gridlock.report.figures.RunFigures;
+import dev.gridlock.report.html.Evidence;
 import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.scenario.GateSpec;
 import dev.gridlock.scenario.LoadSpec;
@@ -123,6 +124,14 @@ public final class MadeRun implements AutoCloseable {
     public RunFigures figures() {
         try {
             return new FiguresQuery(duckdb).read(scenario, verdict);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public Evidence evidence() {
+        try {
+            return Evidence.read(duckdb, figures());
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -25,6 +25,9 @@ CREATE TABLE audit_trucks (target VARCHAR, truck_id INTEGER, call_id VARCHAR, fi
 CREATE TABLE overwritten (target VARCHAR, segment_id INTEGER, truck_id INTEGER, call_id VARCHAR, value_written BIGINT,
     overwritten_by_truck INTEGER, overwritten_by_call VARCHAR);
 CREATE TABLE verified (target VARCHAR, truck_id INTEGER, call_id VARCHAR, verified_ns BIGINT);
+CREATE TABLE counters (target VARCHAR, name VARCHAR, initial DOUBLE, final DOUBLE);
+CREATE TABLE final_segments (target VARCHAR, segment_id INTEGER, assigned_load BIGINT);
+CREATE TABLE final_trucks (target VARCHAR, truck_id INTEGER, version INTEGER, route INTEGER[], assignment_id VARCHAR);
 CREATE TABLE targets (target VARCHAR, kind VARCHAR, position INTEGER, trucks INTEGER, partial BOOLEAN);
 CREATE TABLE run (key VARCHAR, value VARCHAR);
 CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE);

@@ -7,6 +7,7 @@ import dev.gridlock.report.figures.Words;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.geom.Rectangle2D;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,17 +18,18 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.StackedXYAreaRenderer2;
+import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
-import org.jfree.data.xy.DefaultTableXYDataset;
 import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 
 /** The causal timeline: from the arrivals down to the deadlocks on one axis of time, a picture a target. */
 final class CausalChart implements Chart {
@@ -54,7 +56,8 @@ final class CausalChart implements Chart {
                         "timeline", id, title, target.name() + ": no sample was taken while its load ran."));
                 continue;
             }
-            String alt = "Five line charts under each other over the seconds since the first request of " + target.name()
+            String alt = "Five line charts under each other over the seconds since the first request of "
+                    + target.name()
                     + ": trucks that arrived, are in flight, claimed and verified; the application's pool; PgBouncer;"
                     + " PostgreSQL's active backends by wait event; deadlocks and failed calls so far. " + title + ".";
             pictures.add(Picture.wide("timeline", id, title, alt, chart(CausalPanels.of(grid))));
@@ -88,47 +91,64 @@ final class CausalChart implements Chart {
             highest = Math.max(highest, CausalGrid.highest(series.values()));
         }
         NumberAxis axis = panel.log()
-                ? SCALE.axis(panel.title() + " (log)", highest * 2)
-                : LinePlot.count(panel.title(), highest * 1.25);
+                ? SCALE.axis(panel.axis() + " (log)", highest * 2)
+                : LinePlot.count(panel.axis(), highest * 1.25);
         LinePlot plot = new LinePlot(LinePlot.seconds(panels.grid().seconds()), axis);
         for (CausalPanels.Series series : panel.series()) {
-            List<Point> points = new ArrayList<>();
-            for (int cell = 0; cell < CausalGrid.CELLS; cell++) {
-                double value = series.values()[cell];
-                if (!Double.isNaN(value)) {
-                    points.add(new Point(panels.grid().second(cell), panel.log() ? SCALE.position(value) : value));
-                }
-            }
-            plot.line(series.name(), points, series.colour().color(), series.dotted() ? LinePlot.DOTTED : LinePlot.SOLID);
+            List<Point> points = bends(panels.grid(), series.values()).stream()
+                    .map(point -> panel.log() ? new Point(point.x(), SCALE.position(point.y())) : point)
+                    .toList();
+            plot.line(
+                    series.name(), points, series.colour().color(), series.dotted() ? LinePlot.DOTTED : LinePlot.SOLID);
         }
+        // The last line lies on top, as in the interactive timeline.
+        plot.plot().setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         return legend(plot.plot());
     }
 
+    /** Areas on each other: each series is drawn as the sum up to it, the highest sum at the back. */
     private static XYPlot stacked(CausalGrid grid, CausalPanels.Panel panel) {
-        DefaultTableXYDataset data = new DefaultTableXYDataset();
-        StackedXYAreaRenderer2 renderer = new StackedXYAreaRenderer2();
-        renderer.setOutline(false);
-        double highest = 0;
-        double[] sums = new double[CausalGrid.CELLS];
+        XYSeriesCollection data = new XYSeriesCollection();
+        XYAreaRenderer renderer = new XYAreaRenderer(XYAreaRenderer.AREA);
+        renderer.setLegendArea(new Rectangle2D.Double(-5, -4, 10, 8));
+        double[] sums = CausalGrid.nothing();
         for (int i = 0; i < panel.series().size(); i++) {
             CausalPanels.Series series = panel.series().get(i);
-            XYSeries area = new XYSeries(series.name(), true, false);
+            XYSeries area = new XYSeries(series.name(), false, true);
             for (int cell = 0; cell < CausalGrid.CELLS; cell++) {
                 double value = series.values()[cell];
                 if (!Double.isNaN(value)) {
-                    area.add(grid.second(cell), value);
-                    sums[cell] += value;
-                    highest = Math.max(highest, sums[cell]);
+                    sums[cell] = value + (Double.isNaN(sums[cell]) ? 0 : sums[cell]);
                 }
             }
+            bends(grid, sums.clone()).forEach(point -> area.add(point.x(), point.y()));
             data.addSeries(area);
             renderer.setSeriesPaint(i, series.colour().color());
         }
-        NumberAxis axis = LinePlot.count("active backends", highest * 1.3);
+        NumberAxis axis = LinePlot.count(panel.axis(), CausalGrid.highest(sums) * 1.3);
         LinePlot.style(axis);
         XYPlot plot = new XYPlot(data, null, axis, renderer);
         LinePlot.style(plot);
         return legend(plot);
+    }
+
+    /** The cells that were sampled, without those on a level stretch: they would add to the page and not to the line. */
+    private static List<Point> bends(CausalGrid grid, double[] values) {
+        List<Point> points = new ArrayList<>();
+        for (int cell = 0; cell < CausalGrid.CELLS; cell++) {
+            if (Double.isNaN(values[cell])) {
+                continue;
+            }
+            int last = points.size() - 1;
+            boolean level = last > 0
+                    && points.get(last).y() == values[cell]
+                    && points.get(last - 1).y() == values[cell];
+            if (level) {
+                points.removeLast();
+            }
+            points.add(new Point(grid.second(cell), values[cell]));
+        }
+        return points;
     }
 
     private static XYPlot legend(XYPlot plot) {
@@ -147,10 +167,13 @@ final class CausalChart implements Chart {
         for (CausalGrid.Span fault : grid.faults()) {
             IntervalMarker band = new IntervalMarker(fault.from(), fault.until(), Palette.PURPLE.color());
             band.setAlpha(0.08f);
-            if (labelled) {
-                label(band, "fault: " + fault.name(), RectangleAnchor.BOTTOM_LEFT, TextAnchor.BOTTOM_LEFT);
-            }
             plot.addDomainMarker(band, Layer.BACKGROUND);
+            if (labelled) {
+                // A band's label would be as faint as the band.
+                ValueMarker name = new ValueMarker(fault.from(), Palette.PURPLE.color(), new BasicStroke(0.7f));
+                label(name, "fault: " + fault.name(), RectangleAnchor.TOP_RIGHT, TextAnchor.TOP_LEFT);
+                plot.addDomainMarker(name, Layer.FOREGROUND);
+            }
         }
         for (int cell : deadlocks) {
             ValueMarker tick = new ValueMarker(grid.second(cell), Palette.VERMILLION.color(), new BasicStroke(0.7f));
@@ -160,7 +183,9 @@ final class CausalChart implements Chart {
         double last = grid.lastAnswer();
         if (last > 0 && last < grid.seconds() * 0.9) {
             ValueMarker told = new ValueMarker(
-                    last, Palette.INK.color(), new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, 0));
+                    last,
+                    Palette.INK.color(),
+                    new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, 0));
             told.setAlpha(1f);
             if (labelled) {
                 label(told, "the last caller has its answer", RectangleAnchor.BOTTOM_RIGHT, TextAnchor.BOTTOM_LEFT);
@@ -184,7 +209,8 @@ final class CausalChart implements Chart {
         double pending = CausalGrid.highest(grid.sampled("pool.pending"));
         double active = CausalGrid.highest(grid.sampled("pool.active"));
         if (pending > 0) {
-            found.add("up to " + Words.counted(pending, "operation") + " in line for " + Words.counted(active, "connection"));
+            found.add("up to " + Words.counted(pending, "operation") + " in line for "
+                    + Words.counted(active, "connection"));
         } else if (active > 0) {
             found.add("nobody in line, at most " + Words.counted(active, "connection") + " in use");
         }

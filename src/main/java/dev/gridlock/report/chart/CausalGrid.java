@@ -29,7 +29,8 @@ final class CausalGrid {
     /** Of active backends that wait for nothing. */
     private static final String RUNNING = WAITS + "CPU.running";
 
-    private static final String CELL = "least(%d, greatest(0, (at_ns - $2) * %d // $3))::INTEGER".formatted(CELLS - 1, CELLS);
+    private static final String CELL =
+            "least(%d, greatest(0, (at_ns - $2) * %d // $3))::INTEGER".formatted(CELLS - 1, CELLS);
 
     /** Something that went on from one second to another. */
     record Span(String name, double from, double until) {}
@@ -130,10 +131,7 @@ final class CausalGrid {
                        min(at_ns) FILTER (WHERE phase = 'apply'), max(at_ns) FILTER (WHERE phase = 'heal')
                 FROM faults WHERE target = $1 GROUP BY fault ORDER BY fault
                 """,
-                row -> new Span(
-                        RecordingQuery.text(row, 1),
-                        Math.max(0, (row.getLong(2) - zero) / 1e9),
-                        healed(row)),
+                row -> new Span(RecordingQuery.text(row, 1), Math.max(0, (row.getLong(2) - zero) / 1e9), healed(row)),
                 target.name());
     }
 

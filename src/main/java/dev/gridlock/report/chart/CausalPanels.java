@@ -12,9 +12,10 @@ record CausalPanels(CausalGrid grid, List<Panel> panels) {
      * One panel.
      *
      * @param title what its lines are
+     * @param axis what is counted
      * @param log a scale with a zero and a decade a step
      */
-    record Panel(String title, boolean log, List<Series> series) {}
+    record Panel(String title, String axis, boolean log, List<Series> series) {}
 
     /**
      * One line.
@@ -30,6 +31,7 @@ record CausalPanels(CausalGrid grid, List<Panel> panels) {
         List<Panel> panels = new ArrayList<>();
         panels.add(new Panel(
                 "trucks",
+                "trucks",
                 true,
                 List.of(
                         new Series("arrived", Palette.INK, true, grid.arrived()),
@@ -38,20 +40,23 @@ record CausalPanels(CausalGrid grid, List<Panel> panels) {
                         new Series("verified", Palette.GREEN, false, grid.verified()))));
         panels.add(new Panel(
                 "application pool",
+                "operations",
                 true,
                 List.of(
                         new Series("wait for a connection", Palette.VERMILLION, false, grid.sampled("pool.pending")),
                         new Series("hold a connection", Palette.BLUE, false, grid.sampled("pool.active")))));
         panels.add(new Panel(
                 "PgBouncer",
+                "connections",
                 false,
                 List.of(
                         new Series(
                                 "clients that wait", Palette.VERMILLION, false, grid.sampled("pgbouncer.cl_waiting")),
                         new Series("servers in use", Palette.BLUE, false, grid.sampled("pgbouncer.sv_active")))));
-        panels.add(new Panel("PostgreSQL, active", false, waits(grid)));
+        panels.add(new Panel("PostgreSQL, active", "backends", false, waits(grid)));
         panels.add(new Panel(
                 "what went wrong, so far",
+                "failures",
                 true,
                 List.of(
                         new Series("deadlocks", Palette.VERMILLION, false, grid.deadlocks()),

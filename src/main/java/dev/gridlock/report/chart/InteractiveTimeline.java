@@ -71,7 +71,10 @@ public final class InteractiveTimeline {
         CausalGrid.rises(grid.deadlocks()).forEach(cell -> deadlocks.add(rounded(grid.second(cell))));
         ArrayNode faults = target.putArray("faults");
         for (CausalGrid.Span fault : grid.faults()) {
-            faults.addObject().put("name", fault.name()).put("from", fault.from()).put("until", fault.until());
+            faults.addObject()
+                    .put("name", fault.name())
+                    .put("from", fault.from())
+                    .put("until", fault.until());
         }
         target.put("answered", grid.lastAnswer());
         return target;

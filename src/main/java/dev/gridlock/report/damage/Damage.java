@@ -26,7 +26,28 @@ public record Damage(String target, List<LostTruck> lost, List<BrokenTruck> torn
      * @param holds what the segment's row holds at the end
      */
     public record LostIncrement(
-            long segment, String read, String written, String at, String by, String byRead, String byWrote, String byAt, String holds) {}
+            long segment,
+            String read,
+            String written,
+            String at,
+            String by,
+            String byRead,
+            String byWrote,
+            String byAt,
+            String holds) {
+
+        /** Why the later write does not hold the earlier one. */
+        public String why() {
+            if (!read.matches("\\d+") || !byRead.matches("\\d+")) {
+                return "not known";
+            }
+            long mine = Long.parseLong(read);
+            long other = Long.parseLong(byRead);
+            return other == mine
+                    ? "both had read the same load"
+                    : other < mine ? "it had read an older load" : "it built on another truck's write of the same load";
+        }
+    }
 
     /**
      * A truck of which one half is there, or which was written too late.

@@ -91,7 +91,10 @@ public final class DamageQuery {
         List<Damage> all = new ArrayList<>();
         for (TargetFigures target : run.targets()) {
             all.add(new Damage(
-                    target.name(), lost(target.name()), broken(target.name(), "torn"), broken(target.name(), "zombie")));
+                    target.name(),
+                    lost(target.name()),
+                    broken(target.name(), "torn"),
+                    broken(target.name(), "zombie")));
         }
         return all;
     }

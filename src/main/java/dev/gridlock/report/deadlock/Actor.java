@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param wants the segment that it waits for; empty: not known
  */
 public record Actor(
-        char letter, Wait edge, boolean victim, Optional<TruckUpdate> truck, Optional<Long> holds, Optional<Long> wants) {}
+        char letter,
+        Wait edge,
+        boolean victim,
+        Optional<TruckUpdate> truck,
+        Optional<Long> holds,
+        Optional<Long> wants) {}

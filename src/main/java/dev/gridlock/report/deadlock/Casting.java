@@ -25,6 +25,9 @@ final class Casting {
     private final Long[] wants;
     private final Set<Integer> taken = new HashSet<>();
     private @Nullable List<Actor> first;
+    /** For each place in the cycle the rows from which it can still be closed, one truck in two places allowed. */
+    private final List<Set<Long>> closable = new ArrayList<>();
+
     private int fits;
     private int steps;
 
@@ -60,8 +63,42 @@ final class Casting {
         taken.add(victim.truckId());
         for (Long wanted : victim.route()) {
             wants[0] = wanted;
-            next(1);
+            lookAhead();
+            if (closable.get(1).contains(wanted)) {
+                next(1);
+            }
         }
+    }
+
+    /** From the end of the cycle backwards: without it a cycle of six would take millions of steps. */
+    private void lookAhead() {
+        int count = trucks.length;
+        closable.clear();
+        for (int i = 0; i <= count; i++) {
+            closable.add(new HashSet<>());
+        }
+        if (queues(count - 1)) {
+            closable.get(count).add(wants[0]);
+        } else {
+            int at = trucks[0].route().indexOf(wants[0]);
+            closable.get(count).addAll(trucks[0].route().subList(0, at));
+        }
+        for (int i = count - 1; i > 0; i--) {
+            for (TruckUpdate truck : running) {
+                boolean closes = false;
+                for (int leg = truck.route().size() - 1; leg >= 0; leg--) {
+                    long row = truck.route().get(leg);
+                    if (queues(i - 1) ? closable.get(i + 1).contains(row) : closes) {
+                        closable.get(i).add(row);
+                    }
+                    closes |= closable.get(i + 1).contains(row);
+                }
+            }
+        }
+    }
+
+    private boolean queues(int i) {
+        return cycle.waits().get(i).kind() == Wait.Kind.TUPLE;
     }
 
     /** Process {@code i} is in the way of the one before it. */
@@ -70,7 +107,7 @@ final class Casting {
             return;
         }
         long contested = wants[i - 1];
-        boolean queue = cycle.waits().get(i - 1).kind() == Wait.Kind.TUPLE;
+        boolean queue = queues(i - 1);
         if (i == trucks.length) {
             boolean closes = queue ? wants[0] == contested : trucks[0].takes(contested, wants[0]);
             if (closes && (trucks.length == 1 || distinctRows())) {
@@ -88,15 +125,20 @@ final class Casting {
             }
             trucks[i] = truck;
             if (queue) {
-                wants[i] = contested;
-                next(i + 1);
+                want(i, contested);
             } else {
                 for (Long wanted : truck.route().subList(at + 1, truck.route().size())) {
-                    wants[i] = wanted;
-                    next(i + 1);
+                    want(i, wanted);
                 }
             }
             taken.remove(truck.truckId());
+        }
+    }
+
+    private void want(int i, long row) {
+        if (closable.get(i + 1).contains(row)) {
+            wants[i] = row;
+            next(i + 1);
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class DetailText {
 
     private static final Pattern WAIT =
-            Pattern.compile("Process (\\d+) waits for (\\S+) on (.+); blocked by process (\\d+)\\.");
-    private static final Pattern STATEMENT = Pattern.compile("Process (\\d+): (.*)");
+            Pattern.compile("Process (\\d{1,9}) waits for (\\S+) on (.+); blocked by process (\\d{1,9})\\.");
+    private static final Pattern STATEMENT = Pattern.compile("Process (\\d{1,9}): (.*)");
 
     private DetailText() {}
 
@@ -40,7 +40,11 @@ final class DetailText {
         for (Matcher wait : waits) {
             StringBuilder statement = statements.getOrDefault(number(wait, 1), new StringBuilder());
             read.add(new Wait(
-                    number(wait, 1), wait.group(2), wait.group(3), number(wait, 4), statement.toString().strip()));
+                    number(wait, 1),
+                    wait.group(2),
+                    wait.group(3),
+                    number(wait, 4),
+                    statement.toString().strip()));
         }
         return isCycle(read) ? List.copyOf(read) : List.of();
     }
@@ -50,6 +54,9 @@ final class DetailText {
     }
 
     private static boolean isCycle(List<Wait> waits) {
+        if (waits.size() < 2) {
+            return false;
+        }
         for (int i = 0; i < waits.size(); i++) {
             if (waits.get(i).blockedBy() != waits.get((i + 1) % waits.size()).process()) {
                 return false;
@@ -58,12 +65,7 @@ final class DetailText {
         return waits.stream().map(Wait::process).distinct().count() == waits.size();
     }
 
-    /** A process id that no int holds is none. */
     private static int number(Matcher matcher, int group) {
-        try {
-            return Integer.parseInt(matcher.group(group));
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+        return Integer.parseInt(matcher.group(group));
     }
 }

@@ -126,10 +126,9 @@ public final class ForensicsQuery {
         if (cycle.waits().isEmpty()) {
             return new Cast(List.of(), 0, true);
         }
-        Optional<TruckUpdate> victim = recording
-                .rows(VICTIM, ForensicsQuery::update, target, cycle.toldToClient(), cycle.atNs())
-                .stream()
-                .findFirst();
+        Optional<TruckUpdate> victim =
+                recording.rows(VICTIM, ForensicsQuery::update, target, cycle.toldToClient(), cycle.atNs()).stream()
+                        .findFirst();
         return Casting.cast(cycle, victim, recording.rows(RUNNING, ForensicsQuery::update, target, cycle.atNs()));
     }
 

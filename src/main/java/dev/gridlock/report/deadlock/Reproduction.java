@@ -98,8 +98,9 @@ public final class Reproduction {
             sql.append(update(actor, wants[before]));
         }
         sql.append("SELECT pg_advisory_lock(%d, %d);\n".formatted(FLAG, i));
-        sql.append(until("(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %d AND granted) >= %d"
-                .formatted(FLAG, count)));
+        sql.append(
+                until("(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %d AND granted) >= %d"
+                        .formatted(FLAG, count)));
         if (waits.get(i).kind() == Wait.Kind.TUPLE) {
             int ahead = (i + 1) % count;
             sql.append("-- queues behind session ").append((char) ('A' + ahead)).append(", which waits first\n");
@@ -118,8 +119,7 @@ public final class Reproduction {
         String load = actor.truck()
                 .filter(truck -> truck.route().contains(segment)
                         && truck.values().size() == truck.route().size())
-                .map(truck ->
-                        Long.toString(truck.values().get(truck.route().indexOf(segment))))
+                .map(truck -> Long.toString(truck.values().get(truck.route().indexOf(segment))))
                 .orElse("assigned_load + 1");
         return "UPDATE road_segments SET assigned_load = %s WHERE id = %d;\n".formatted(load, segment);
     }
@@ -147,6 +147,7 @@ public final class Reproduction {
     }
 
     static String fileName(String target, int shape) {
-        return target.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + "-" + shape + ".sh";
+        return target.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + "-" + shape
+                + ".sh";
     }
 }

@@ -47,15 +47,18 @@ public record Shape(
                 ? "One has written a row and wants another whose queue leads back to it."
                 : writers == 2
                         ? "Two have each written a row that the other one wants: they took the same rows in opposite order."
-                        : writers + " have each written a row that the next one wants: no two need the same pair of rows.";
+                        : writers
+                                + " have each written a row that the next one wants: no two need the same pair of rows.";
         String queue = queued == 0
                 ? ""
                 : " " + (queued == 1 ? "One more stands" : queued + " more stand")
                         + " in the queue for one of those rows, and the queue is part of the cycle.";
         boolean bystander = example.waits().getLast().kind() == Wait.Kind.TUPLE;
-        return core + queue
+        return core
+                + queue
                 + (bystander
                         ? " The victim is one that holds no row of the cycle: it was cancelled for standing in line."
+                                + " That broke nothing: the others were still a cycle, and one of them was next."
                         : "");
     }
 }

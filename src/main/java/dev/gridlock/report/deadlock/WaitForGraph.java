@@ -19,14 +19,15 @@ public final class WaitForGraph {
         if (n < 2 || n > MOST) {
             return "";
         }
-        int radiusY = n == 2 ? 0 : 112;
+        int radiusY = n == 2 ? 0 : n < 5 ? 112 : 165;
         int height = n == 2 ? 210 : 2 * radiusY + 110;
         int centreY = height / 2;
         StringBuilder svg = new StringBuilder();
         svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\" class=\"graph\">"
                 .formatted(WIDTH, height, escaped(words(actors))));
-        svg.append("<defs><marker id=\"%s-head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path class=\"head\" d=\"M0 0 10 5 0 10z\"/></marker></defs>"
-                .formatted(id));
+        svg.append(
+                "<defs><marker id=\"%s-head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path class=\"head\" d=\"M0 0 10 5 0 10z\"/></marker></defs>"
+                        .formatted(id));
         double[][] at = new double[n][];
         for (int i = 0; i < n; i++) {
             double angle = n == 2 ? Math.PI * (1 - i) : -Math.PI / 2 + 2 * Math.PI * i / n;
@@ -45,14 +46,12 @@ public final class WaitForGraph {
             StringBuilder svg, Actor actor, double[] from, double[] to, int n, int centreY, String id) {
         double dx = to[0] - from[0];
         double dy = to[1] - from[1];
-        double length = Math.max(1, Math.hypot(dx, dy));
         // Bent outwards: two arrows of a pair must not lie on each other.
         double bend = n == 2 ? 0.34 : 0.12;
         double controlX = (from[0] + to[0]) / 2 + bend * dy;
         double controlY = (from[1] + to[1]) / 2 - bend * dx;
-        double inset = n == 2 ? 56 : 50;
-        double[] start = towards(from, controlX, controlY, Math.min(inset, length / 3));
-        double[] end = towards(to, controlX, controlY, Math.min(inset, length / 3));
+        double[] start = edgeOfNode(from, controlX, controlY);
+        double[] end = edgeOfNode(to, controlX, controlY);
         svg.append(String.format(
                 Locale.ROOT,
                 "<path class=\"edge\" marker-end=\"url(#%s-head)\" d=\"M%.1f %.1fQ%.1f %.1f %.1f %.1f\"/>",
@@ -63,14 +62,17 @@ public final class WaitForGraph {
                 controlY,
                 end[0],
                 end[1]));
-        double labelX = (from[0] + to[0]) / 4 + controlX / 2;
-        double labelY = (from[1] + to[1]) / 4 + controlY / 2;
-        boolean above = labelY <= centreY;
-        String wanted = actor.wants().map(segment -> "segment " + segment).orElse("");
+        double labelX = (start[0] + end[0]) / 4 + controlX / 2;
+        double labelY = (start[1] + end[1]) / 4 + controlY / 2;
         String object = actor.edge().object().replaceAll(" of relation.*", "");
-        double first = n == 2 ? (above ? labelY - 22 : labelY + 18) : labelY - 3;
+        String wanted = actor.wants().map(segment -> "segment " + segment).orElse("");
+        if (n > 4) {
+            svg.append(text("small", labelX, labelY + 4, wanted.isEmpty() ? object : wanted));
+            return;
+        }
+        double first = n > 2 ? labelY - 3 : labelY <= centreY ? labelY - 24 : labelY + 20;
         svg.append(text("label", labelX, first, wanted.isEmpty() ? actor.edge().mode() : "wants " + wanted));
-        svg.append(text("small", labelX, first + 15, object));
+        svg.append(text("small", labelX, first + 16, object));
     }
 
     private static void node(StringBuilder svg, Actor actor, double[] at) {
@@ -87,9 +89,13 @@ public final class WaitForGraph {
         svg.append(text("small", at[0], at[1] + 13, who));
     }
 
-    private static double[] towards(double[] from, double x, double y, double distance) {
-        double length = Math.max(1, Math.hypot(x - from[0], y - from[1]));
-        return new double[] {from[0] + (x - from[0]) / length * distance, from[1] + (y - from[1]) / length * distance};
+    /** Where a line from the middle of a node towards a point leaves it, and a little further. */
+    private static double[] edgeOfNode(double[] from, double x, double y) {
+        double dx = x - from[0];
+        double dy = y - from[1];
+        double length = Math.max(1, Math.hypot(dx, dy));
+        double out = Math.min(52 / Math.max(1e-6, Math.abs(dx / length)), 23 / Math.max(1e-6, Math.abs(dy / length)));
+        return new double[] {from[0] + dx / length * (out + 4), from[1] + dy / length * (out + 4)};
     }
 
     private static String text(String kind, double x, double y, String words) {
@@ -106,13 +112,18 @@ public final class WaitForGraph {
                     .append(actor.victim() ? ", the victim," : "")
                     .append(" waits for ")
                     .append(next.letter())
-                    .append(actor.wants().map(segment -> " for segment " + segment).orElse(""))
+                    .append(actor.wants()
+                            .map(segment -> " for segment " + segment)
+                            .orElse(""))
                     .append('.');
         }
         return words.toString();
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

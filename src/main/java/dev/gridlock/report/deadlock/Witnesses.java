@@ -27,15 +27,18 @@ public record Witnesses(OptionalDouble client, OptionalDouble server, OptionalDo
             why.add("The server's log was not read, so its count is missing.");
         }
         if (less(client, logged) || less(client, server)) {
-            why.add("The client saw fewer: the victim was not a statement of the service, or the service ended before it"
-                    + " wrote the error down.");
+            why.add(
+                    "The client saw fewer: the victim was not a statement of the service, or the service ended before it"
+                            + " wrote the error down.");
         }
         if (less(server, client) || less(server, logged)) {
-            why.add("The server's statistics have fewer: a backend reports them late, at the latest when it ends; one that"
-                    + " was killed or still ran when they were read has not reported its own.");
+            why.add(
+                    "The server's statistics have fewer: a backend reports them late, at the latest when it ends; one that"
+                            + " was killed or still ran when they were read has not reported its own.");
         }
         if (less(logged, client) || less(logged, server)) {
-            why.add("The log has fewer: some of its lines were lost or could not be read (event server_log says how many).");
+            why.add(
+                    "The log has fewer: some of its lines were lost or could not be read (event server_log says how many).");
         }
         if (why.isEmpty()) {
             why.add("All three agree.");

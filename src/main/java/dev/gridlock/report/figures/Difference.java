@@ -46,7 +46,11 @@ public record Difference(TargetFigures from, TargetFigures to) {
             double times = Math.max(before, after) / Math.min(before, after);
             factor = times < 1.95
                     ? ""
-                    : String.format(Locale.ROOT, times < 9.95 ? " (%.1f × %s)" : " (%,.0f × %s)", times, change < 0 ? "less" : "more");
+                    : String.format(
+                            Locale.ROOT,
+                            times < 9.95 ? " (%.1f × %s)" : " (%,.0f × %s)",
+                            times,
+                            change < 0 ? "less" : "more");
         }
         return (change < 0 ? "−" : "+") + quantity.format(Math.abs(change)) + factor;
     }

@@ -34,25 +34,28 @@ public final class HonestyQuery {
         """;
 
     private static final String SMALLEST_STEP = """
-        SELECT min(step) FROM (SELECT at_ns - lag(at_ns) OVER (ORDER BY at_ns) AS step FROM acquires WHERE target = $1)
+        SELECT min(step) FROM (SELECT at_ns - lag(at_ns) OVER (PARTITION BY target ORDER BY at_ns) AS step FROM acquires)
         WHERE step > 0
         """;
 
     /** The load, the clock and the recorder. */
     public EvidenceTable read() throws SQLException {
         List<Row> rows = new ArrayList<>();
-        rows.add(row("calls sent", this::sent, "Sent of planned; a call that could not be sent counts as not answered."));
+        rows.add(row(
+                "calls sent", this::sent, "Sent of planned; a call that could not be sent counts as not answered."));
         rows.add(row(
                 "arrivals, intended and achieved",
                 this::spans,
                 "From the first call to the last: by the plan, and as they were sent."));
         rows.add(row(
                 "sent later than intended",
-                target -> time(target, SENT_LATE.formatted("0.5")) + ", at most " + time(target, SENT_LATE.formatted("1.0")),
+                target -> time(target, SENT_LATE.formatted("0.5")) + ", at most "
+                        + time(target, SENT_LATE.formatted("1.0")),
                 "Median and longest. Latency counts from the intended time, so a late injector is not taken off."));
         rows.add(row(
                 "injector's CPU",
-                target -> share(sampled(target, "avg", "injector.cpu")) + ", at most " + share(sampled(target, "max", "injector.cpu")),
+                target -> share(sampled(target, "avg", "injector.cpu")) + ", at most "
+                        + share(sampled(target, "max", "injector.cpu")),
                 "Share of the whole machine: what the injector takes, the service and the database don't get."));
         rows.add(row(
                 "injector's stalls",
@@ -60,22 +63,30 @@ public final class HonestyQuery {
                         + milliseconds(sampled(target, "sum", "injector.gc_ms")),
                 "Longest wait of a task for an event loop, and garbage collection in all."));
         rows.add(row(
-                "warm-up", target -> event(target, "warmed_up"), "Requests before the load, so that no cold code is measured."));
+                "warm-up",
+                target -> event(target, "warmed_up"),
+                "Requests before the load, so that no cold code is measured."));
         rows.add(row(
                 "clock",
                 this::clock,
-                "Smallest step between two recorded moments. One monotonic clock for all three JVMs; the server's log has"
+                "Smallest step between two recorded moments of the whole run. One monotonic clock for all three JVMs; the server's log has"
                         + " whole milliseconds."));
-        rows.add(row("faults shown to be applied", this::faults, "Phases that a probe from outside confirmed; see the proofs below."));
+        rows.add(row(
+                "faults shown to be applied",
+                this::faults,
+                "Phases that a probe from outside confirmed; see the proofs below."));
         rows.add(row(
                 "recorder's CPU",
                 target -> event(target, "recorder_cost").replaceFirst("^CPU time of the samplers: ", ""),
                 "What watching took from the machine that was watched."));
-        rows.add(row(
-                "samples taken late",
-                target -> milliseconds(sampled(target, "max", "recorder.lag_ms")) + " at most, p99 "
-                        + time(target, "SELECT quantile_disc(value, 0.99) FROM samples WHERE target = $1 AND series = 'recorder.lag_ms'"),
-                "A sample that is late shows its own time, so nothing is shifted; but peaks between samples are not seen."));
+        rows.add(
+                row(
+                        "samples taken late",
+                        target -> milliseconds(sampled(target, "max", "recorder.lag_ms")) + " at most, p99 "
+                                + time(
+                                        target,
+                                        "SELECT quantile_disc(value, 0.99) FROM samples WHERE target = $1 AND series = 'recorder.lag_ms'"),
+                        "A sample that is late shows its own time, so nothing is shifted; but peaks between samples are not seen."));
         rows.add(row(
                 "database quiet before the audit",
                 target -> {
@@ -106,12 +117,15 @@ public final class HonestyQuery {
             }
         }
         limits.add("It is one run. How much another would differ it cannot say: run it again, and compare as ratios.");
-        limits.add("All parts share one machine and its cores: times are not those of a cluster, and a part that is starved by"
-                + " another looks slow. The network is as slow as the faults make it and no slower.");
-        limits.add("The server's log names no rows and no trucks. A deadlock's victim is known by its own error; the others are"
-                + " found by who was updating at that moment and whose routes close the cycle.");
+        limits.add(
+                "All parts share one machine and its cores: times are not those of a cluster, and a part that is starved by"
+                        + " another looks slow. The network is as slow as the faults make it and no slower.");
+        limits.add(
+                "The server's log names no rows and no trucks. A deadlock's victim is known by its own error; the others are"
+                        + " found by who was updating at that moment and whose routes close the cycle.");
         limits.add("Lock wait and execution are told apart by samples; what lies between two samples is not seen.");
-        limits.add("Memory per connection is reckoned from the connections that there were; more of them were not tried.");
+        limits.add(
+                "Memory per connection is reckoned from the connections that there were; more of them were not tried.");
         return List.copyOf(limits);
     }
 
@@ -148,7 +162,7 @@ public final class HonestyQuery {
     }
 
     private String clock(String target) throws SQLException {
-        OptionalDouble step = recording.number(SMALLEST_STEP, target);
+        OptionalDouble step = recording.number(SMALLEST_STEP);
         return step.isPresent() ? String.format(Locale.ROOT, "%,.0f ns", step.getAsDouble()) : Quantity.NOT_MEASURED;
     }
 
@@ -188,6 +202,8 @@ public final class HonestyQuery {
     }
 
     private static String share(OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, "%.0f %%", 100 * value.getAsDouble()) : Quantity.NOT_MEASURED;
+        return value.isPresent()
+                ? String.format(Locale.ROOT, "%.0f %%", 100 * value.getAsDouble())
+                : Quantity.NOT_MEASURED;
     }
 }

@@ -32,7 +32,8 @@ final class Scripts {
 
     private static String version() {
         Properties maven = new Properties();
-        try (InputStream in = Scripts.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
+        try (InputStream in =
+                Scripts.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
             maven.load(required(in, "uplot's pom.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -113,7 +113,10 @@ public final class LimitsQuery {
                 target -> count(summed(target, "fsyncs")),
                 "Times that the disk was told to make it durable, by all kinds of backends (pg_stat_io; the server has it from"
                         + " version 16, for WAL from 18)."));
-        rows.add(row("time in fsync", target -> time(summed(target, "fsync_time")), "Each commit waits for one, its own or another's."));
+        rows.add(row(
+                "time in fsync",
+                target -> time(summed(target, "fsync_time")),
+                "Each commit waits for one, its own or another's."));
         rows.add(row(
                 "time in writes",
                 target -> time(summed(target, "write_time")),
@@ -188,10 +191,7 @@ public final class LimitsQuery {
             return "no update";
         }
         return String.format(
-                Locale.ROOT,
-                "%.1f %% of %,.0f",
-                100 * part.getAsDouble() / whole.getAsDouble(),
-                whole.getAsDouble());
+                Locale.ROOT, "%.1f %% of %,.0f", 100 * part.getAsDouble() / whole.getAsDouble(), whole.getAsDouble());
     }
 
     private static String signed(OptionalDouble bytes) {

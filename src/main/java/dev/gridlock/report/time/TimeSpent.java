@@ -39,6 +39,14 @@ public record TimeSpent(String target, long trucks, double wholeMs, List<Part> p
         }
     }
 
+    /** The share of the whole that was measured, counted or estimated for itself, and not found by difference. */
+    public String found() {
+        return percent(parts.stream()
+                .filter(part -> part.measured() && !part.how().startsWith("by difference"))
+                .mapToDouble(Part::ms)
+                .sum());
+    }
+
     double sumMs() {
         return parts.stream().filter(Part::measured).mapToDouble(Part::ms).sum();
     }
@@ -63,7 +71,10 @@ public record TimeSpent(String target, long trucks, double wholeMs, List<Part> p
 
     public String percent(double ms) {
         double percent = wholeMs > 0 ? 100 * ms / wholeMs : 0;
-        return (percent > 0 && percent < 0.1 ? "< 0.1" : String.format(java.util.Locale.ROOT, percent < 10 ? "%.1f" : "%.0f", percent)) + " %";
+        return (percent > 0 && percent < 0.1
+                        ? "< 0.1"
+                        : String.format(java.util.Locale.ROOT, percent < 10 ? "%.1f" : "%.0f", percent))
+                + " %";
     }
 
     /** Where a bar begins, or how long it is, as a share of the widest that is drawn; for a CSS length. */

@@ -61,8 +61,7 @@ public final class TimeSpentQuery {
         this.run = run;
     }
 
-    private record Journal(
-            long trucks, double whole, double pool, double statements, double busy, boolean batches) {}
+    private record Journal(long trucks, double whole, double pool, double statements, double busy, boolean batches) {}
 
     private record Locked(OptionalDouble share, long samples) {}
 
@@ -91,7 +90,8 @@ public final class TimeSpentQuery {
         if (journal.trucks() == 0) {
             return new TimeSpent(target, 0, 0, List.of(), List.of());
         }
-        return assemble(target, journal, recording.number(QUEUED, target), recording.number(ACTIVE, target), locked(target));
+        return assemble(
+                target, journal, recording.number(QUEUED, target), recording.number(ACTIVE, target), locked(target));
     }
 
     private Locked locked(String target) throws SQLException {
@@ -101,7 +101,8 @@ public final class TimeSpentQuery {
                         row -> {
                             long samples = row.getLong(2);
                             double share = row.getDouble(1);
-                            return new Locked(samples == 0 ? OptionalDouble.empty() : OptionalDouble.of(share), samples);
+                            return new Locked(
+                                    samples == 0 ? OptionalDouble.empty() : OptionalDouble.of(share), samples);
                         },
                         target)
                 .getFirst();
@@ -123,7 +124,10 @@ public final class TimeSpentQuery {
         double other = Math.max(0, journal.whole() - journal.pool() - journal.statements());
         Parts parts = new Parts();
         parts.add("application pool", journal.pool(), "measured: the journal, around each acquire");
-        parts.add("PgBouncer's queue", bouncer, "counted: PgBouncer's total_wait_time over the load, shared out by time in statements");
+        parts.add(
+                "PgBouncer's queue",
+                bouncer,
+                "counted: PgBouncer's total_wait_time over the load, shared out by time in statements");
         parts.add(
                 "lock wait",
                 lock,
@@ -146,16 +150,23 @@ public final class TimeSpentQuery {
                         ? "by difference: in the service, waiting for its turn among the bounded batches, and between statements"
                         : "by difference: in the service, between its statements");
         if (both && known > journal.statements() * (1 + TimeSpent.TOLERANCE)) {
-            notes.add("PgBouncer and PostgreSQL account for %s a truck, more than the %s that the service saw its statements take: retries, the recorder's own queries, or counters that cover more than the load."
-                    .formatted(Quantity.MILLISECONDS.format(known), Quantity.MILLISECONDS.format(journal.statements())));
+            notes.add(
+                    "PgBouncer and PostgreSQL account for %s a truck, more than the %s that the service saw its statements take: retries, the recorder's own queries, or counters that cover more than the load."
+                            .formatted(
+                                    Quantity.MILLISECONDS.format(known),
+                                    Quantity.MILLISECONDS.format(journal.statements())));
         }
         double retried = recording.number(RETRIED, target).orElse(0);
         if (retried > 0) {
-            notes.add(String.format(Locale.ROOT, "%,.0f trucks were tried more than once: their pool waits are of all tries, their statements of the last one; the rest is in “other”.", retried));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,.0f trucks were tried more than once: their pool waits are of all tries, their statements of the last one; the rest is in “other”.",
+                    retried));
         }
         if (journal.batches()) {
-            notes.add("Each truck of a batch lived through the whole batch: these are a truck's waits, not its cost. Connections were busy with statements for %s in all."
-                    .formatted(Quantity.MILLISECONDS.format(journal.busy())));
+            notes.add(
+                    "Each truck of a batch lived through the whole batch: these are a truck's waits, not its cost. Connections were busy with statements for %s in all."
+                            .formatted(Quantity.MILLISECONDS.format(journal.busy())));
         }
         return new TimeSpent(target, journal.trucks(), journal.whole(), parts.list(), notes);
     }

@@ -111,6 +111,7 @@
     plots[index] = new uPlot({
       width: Math.max(200, place.clientWidth),
       height: HEIGHTS[index] + (last ? 26 : 0),
+      padding: [8, 22, last ? 0 : 4, 0],
       legend: { show: false },
       cursor: {
         sync: { key: target.id, setSeries: false },
@@ -131,7 +132,7 @@
         }),
         axis({
           size: 64,
-          splits: data.log ? function () { return DECADES.filter(function (d) { return d <= highest * 1.6; }); } : undefined,
+          splits: data.log ? function () { return (highest < 20 ? [0, 1, 2, 5, 10, 20] : DECADES).filter(function (d) { return d <= highest * 1.6; }); } : undefined,
           filter: data.log ? function (u, splits) { return splits; } : undefined,
           values: function (u, splits) { return splits.map(function (s) { return s % 1 ? "" : number(s); }); }
         })

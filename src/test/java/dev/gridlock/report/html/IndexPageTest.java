@@ -20,7 +20,7 @@ class IndexPageTest {
     Path folder;
 
     private String page(MadeRun run) throws IOException {
-        new IndexPage().write(run.figures(), run.pictures(), folder);
+        new IndexPage(run.evidence()).write(run.figures(), run.pictures(), folder);
         return Files.readString(folder.resolve("index.html"));
     }
 
@@ -28,7 +28,15 @@ class IndexPageTest {
     void thePageNeedsNoNetwork() throws IOException {
         try (MadeRun run = MadeRun.plausible()) {
             assertThat(page(run).replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", ""))
-                    .doesNotContain("http://", "https://", "<script", "@import", "url(//");
+                    .doesNotContain(
+                            "http://",
+                            "https://",
+                            "<script src",
+                            "<link rel=\"stylesheet",
+                            "@import",
+                            "url(//",
+                            "fetch(",
+                            "XMLHttpRequest");
         }
     }
 
@@ -44,8 +52,17 @@ class IndexPageTest {
                 .with("INSERT INTO run VALUES ('<script>7</script>', '<script>8</script>')")
                 .with("UPDATE faults SET observed = '<script>9</script>'")
                 .with("UPDATE errors SET sqlstate = '<script>10</script>' WHERE sqlstate = '40P01'")
+                .with("UPDATE deadlocks SET detail = '<script>12</script>', context = '<script>13</script>'")
+                .with("UPDATE events SET message = '<script>14</script>'")
+                .with("UPDATE audit_trucks SET detail = '<script>15</script>'")
+                .with(
+                        "UPDATE samples SET series = 'pg.waits.<script>16</script></script>' WHERE series = 'pool.active'")
+                .with("UPDATE samples SET target = '<script>11</script>' WHERE target = 'bounded'")
                 .with("UPDATE targets SET target = '<script>11</script>' WHERE target = 'bounded'")) {
-            assertThat(page(run)).doesNotContain("<script").contains("Zürich 🚚");
+            String page = page(run);
+            assertThat(page).doesNotContainPattern("<script>\\d").contains("Zürich 🚚");
+            assertThat(count("<script", page)).as("the page's own").isEqualTo(3);
+            assertThat(count("</script", page)).isEqualTo(3);
         }
     }
 
@@ -56,7 +73,7 @@ class IndexPageTest {
             assertThat(count("<table", page))
                     .isEqualTo(count("<caption>", page))
                     .isEqualTo(count("<thead>", page));
-            assertThat(count("<svg ", page)).isEqualTo(7).isEqualTo(count("<svg aria-label=\"[^\"]{40,}", page));
+            assertThat(count("<svg ", page)).isEqualTo(9).isEqualTo(count("<svg aria-label=\"[^\"]{40,}", page));
             assertThat(count("<h1>", page)).isEqualTo(1);
         }
     }
@@ -88,6 +105,39 @@ class IndexPageTest {
         Files.writeString(folder.resolve("run.json"), "{}");
         try (MadeRun run = MadeRun.plausible()) {
             assertThat(page(run)).contains("href=\"run.json\"").doesNotContain("href=\"junit.xml\"", "href=\"gatling");
+        }
+    }
+
+    /** The sections that a reader expects, in this order, whatever else is between them. */
+    @Test
+    void thePageGoesFromTheHeadlineToHonesty() {
+        List<String> ids = Sections.ALL.stream().map(Section::id).toList();
+        assertThat(ids)
+                .containsSubsequence(
+                        "headline", "comparison", "timeline", "time", "deadlocks", "damage", "limits", "honesty");
+    }
+
+    @Test
+    void theInteractiveTimelineBringsItsLicence() throws IOException {
+        try (MadeRun run = MadeRun.plausible()) {
+            assertThat(page(run)).contains("Leon Sorokin", "Permission is hereby granted", "id=\"timeline-naive\"");
+        }
+    }
+
+    @Test
+    void fiveHundredDistinctCyclesDoNotBlowUpThePage() throws IOException {
+        try (MadeRun run = MadeRun.plausible().with("DELETE FROM deadlocks").with("""
+            INSERT INTO deadlocks
+            SELECT 'naive', 2000000000 + i * 1000000, i, '40P01',
+                'Process ' || i || ' waits for ShareLock on transaction 9; blocked by process 7.' || chr(10)
+                || 'Process 7 waits for ShareLock on transaction 8; blocked by process ' || i || '.' || chr(10)
+                || 'Process ' || i || ': UPDATE road_segments SET note = ' || md5(i::VARCHAR) || repeat('x', 5000) || chr(10)
+                || 'Process 7: UPDATE road_segments SET note = 7', '', ''
+            FROM range(1000, 1500) t(i)
+            """)) {
+            String page = page(run);
+            assertThat(page).hasSizeLessThan(1_000_000).contains("495 more shapes", "495 deadlocks");
+            assertThat(count("<article", page)).isEqualTo(5);
         }
     }
 
