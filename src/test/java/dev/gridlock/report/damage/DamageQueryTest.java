@@ -13,7 +13,8 @@ class DamageQueryTest {
     private static Damage damage() throws SQLException {
         try (MadeRun run = MadeRun.empty()
                 .with("INSERT INTO targets VALUES ('naive', 'naive', 1, 3, false)")
-                .with("INSERT INTO requests (target, call_id, sent_ns, answered_ns, outcome) VALUES ('naive', 'naive-1', 1000000000, 1500000000, 'rejected')")
+                .with(
+                        "INSERT INTO requests (target, call_id, sent_ns, answered_ns, outcome) VALUES ('naive', 'naive-1', 1000000000, 1500000000, 'rejected')")
                 .with("""
                     INSERT INTO operations (target, call_id, truck_id, started_ns, ended_ns, outcome, truck_write, segment_write,
                         segments_committed_ns, route, values_read, values_written) VALUES
@@ -24,8 +25,11 @@ class DamageQueryTest {
                 .with("INSERT INTO overwritten VALUES ('naive', 9, 1, 'naive-1', 5, 2, 'naive-1')")
                 .with("INSERT INTO final_segments VALUES ('naive', 9, 5)")
                 .with("INSERT INTO final_trucks VALUES ('naive', 3, 1, [9], 'naive-1')")
-                .with("INSERT INTO audit_trucks VALUES ('naive', 1, 'naive-1', 'lost', '1 of 2 increments overwritten'), ('naive', 3, 'naive-1', 'torn', 'its row is written, its increments are not')")) {
-            return new DamageQuery(new RecordingQuery(run.duckdb()), run.figures()).read().getFirst();
+                .with(
+                        "INSERT INTO audit_trucks VALUES ('naive', 1, 'naive-1', 'lost', '1 of 2 increments overwritten'), ('naive', 3, 'naive-1', 'torn', 'its row is written, its increments are not')")) {
+            return new DamageQuery(new RecordingQuery(run.duckdb()), run.figures())
+                    .read()
+                    .getFirst();
         }
     }
 
@@ -36,8 +40,7 @@ class DamageQueryTest {
         assertThat(lost.acknowledged()).isEqualTo("1.000 s");
         assertThat(lost.told()).isEqualTo("rejected at 0.500 s");
         assertThat(lost.increments())
-                .containsExactly(
-                        new Damage.LostIncrement(9, "4", "5", "0.900 s", "truck 2", "4", "5", "1.900 s", "5"));
+                .containsExactly(new Damage.LostIncrement(9, "4", "5", "0.900 s", "truck 2", "4", "5", "1.900 s", "5"));
         assertThat(lost.increments().getFirst().why()).isEqualTo("both had read the same load");
     }
 

@@ -85,9 +85,7 @@ class ReproductionIT {
 
         // Where the victim only queued, the rest is still a cycle, and a second one follows.
         assertThat(failures).isNotEmpty().allMatch(failure -> "40P01".equals(failure.getSQLState()));
-        assertThat(failures)
-                .extracting(ReproductionIT::shape)
-                .contains(withoutStatements(recorded.cycle.waits()));
+        assertThat(failures).extracting(ReproductionIT::shape).contains(withoutStatements(recorded.cycle.waits()));
         assertThat(loads(database)).isEqualTo(before);
     }
 
@@ -145,8 +143,8 @@ class ReproductionIT {
     }
 
     private static String shape(SQLException failure) {
-        ServerErrorMessage words =
-                Optional.ofNullable(((PSQLException) failure).getServerErrorMessage()).orElseThrow();
+        ServerErrorMessage words = Optional.ofNullable(((PSQLException) failure).getServerErrorMessage())
+                .orElseThrow();
         return withoutStatements(DetailText.read(String.valueOf(words.getDetail())));
     }
 

@@ -28,7 +28,15 @@ class IndexPageTest {
     void thePageNeedsNoNetwork() throws IOException {
         try (MadeRun run = MadeRun.plausible()) {
             assertThat(page(run).replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", ""))
-                    .doesNotContain("http://", "https://", "<script src", "<link rel=\"stylesheet", "@import", "url(//", "fetch(", "XMLHttpRequest");
+                    .doesNotContain(
+                            "http://",
+                            "https://",
+                            "<script src",
+                            "<link rel=\"stylesheet",
+                            "@import",
+                            "url(//",
+                            "fetch(",
+                            "XMLHttpRequest");
         }
     }
 
@@ -47,7 +55,8 @@ class IndexPageTest {
                 .with("UPDATE deadlocks SET detail = '<script>12</script>', context = '<script>13</script>'")
                 .with("UPDATE events SET message = '<script>14</script>'")
                 .with("UPDATE audit_trucks SET detail = '<script>15</script>'")
-                .with("UPDATE samples SET series = 'pg.waits.<script>16</script></script>' WHERE series = 'pool.active'")
+                .with(
+                        "UPDATE samples SET series = 'pg.waits.<script>16</script></script>' WHERE series = 'pool.active'")
                 .with("UPDATE samples SET target = '<script>11</script>' WHERE target = 'bounded'")
                 .with("UPDATE targets SET target = '<script>11</script>' WHERE target = 'bounded'")) {
             String page = page(run);
@@ -104,7 +113,8 @@ class IndexPageTest {
     void thePageGoesFromTheHeadlineToHonesty() {
         List<String> ids = Sections.ALL.stream().map(Section::id).toList();
         assertThat(ids)
-                .containsSubsequence("headline", "comparison", "timeline", "time", "deadlocks", "damage", "limits", "honesty");
+                .containsSubsequence(
+                        "headline", "comparison", "timeline", "time", "deadlocks", "damage", "limits", "honesty");
     }
 
     @Test

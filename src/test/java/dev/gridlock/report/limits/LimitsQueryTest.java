@@ -30,8 +30,10 @@ class LimitsQueryTest {
     void aBackendIsWhatMemoryRoseByForEachThatCame() throws SQLException {
         try (MadeRun run = oneTarget()
                 .with("INSERT INTO run VALUES ('machine.memory_bytes', '1000000000')")
-                .with("INSERT INTO samples VALUES ('naive', 10, 'pg.backends.idle', 1), ('naive', 10, 'pg.backends.active', 1), ('naive', 11, 'pg.backend_memory_bytes', 40000000)")
-                .with("INSERT INTO samples VALUES ('naive', 20, 'pg.backends.idle', 2), ('naive', 20, 'pg.backends.active', 50), ('naive', 21, 'pg.backend_memory_bytes', 140000000)")) {
+                .with(
+                        "INSERT INTO samples VALUES ('naive', 10, 'pg.backends.idle', 1), ('naive', 10, 'pg.backends.active', 1), ('naive', 11, 'pg.backend_memory_bytes', 40000000)")
+                .with(
+                        "INSERT INTO samples VALUES ('naive', 20, 'pg.backends.idle', 2), ('naive', 20, 'pg.backends.active', 50), ('naive', 21, 'pg.backend_memory_bytes', 140000000)")) {
             assertThat(cell(run, "one backend")).isEqualTo("2.00 MB (from 2 to 52 backends)");
             assertThat(cell(run, "500 connections would take")).isEqualTo("1.00 GB (100.0 % of RAM)");
         }
@@ -40,7 +42,8 @@ class LimitsQueryTest {
     @Test
     void memoryThatRoseWithoutBackendsIsNotCalledTheirs() throws SQLException {
         try (MadeRun run = oneTarget()
-                .with("INSERT INTO samples VALUES ('naive', 10, 'pg.backends.idle', 2), ('naive', 11, 'pg.backend_memory_bytes', 40000000), ('naive', 20, 'pg.backends.idle', 4), ('naive', 21, 'pg.backend_memory_bytes', 140000000)")) {
+                .with(
+                        "INSERT INTO samples VALUES ('naive', 10, 'pg.backends.idle', 2), ('naive', 11, 'pg.backend_memory_bytes', 40000000), ('naive', 20, 'pg.backends.idle', 4), ('naive', 21, 'pg.backend_memory_bytes', 140000000)")) {
             assertThat(cell(run, "one backend")).isEqualTo("–");
             assertThat(cell(run, "50 connections would take")).isEqualTo("–");
         }

@@ -23,7 +23,9 @@ class TimeSpentQueryTest {
     }
 
     private static TimeSpent spent(MadeRun run) throws SQLException {
-        return new TimeSpentQuery(new RecordingQuery(run.duckdb()), run.figures()).read().getFirst();
+        return new TimeSpentQuery(new RecordingQuery(run.duckdb()), run.figures())
+                .read()
+                .getFirst();
     }
 
     private static double part(TimeSpent spent, String name) {
@@ -38,9 +40,11 @@ class TimeSpentQueryTest {
     void everyPartOfATrucksTimeIsFound() throws SQLException {
         // Of 300 ms in statements PgBouncer queued 50 and PostgreSQL was active for 200, three quarters of it on locks.
         try (MadeRun run = tenTrucks("NULL")
-                .with("INSERT INTO samples VALUES ('naive', 1, 'pgbouncer.total_wait_time_us', 7000), ('naive', 2, 'pgbouncer.total_wait_time_us', 57000)")
+                .with(
+                        "INSERT INTO samples VALUES ('naive', 1, 'pgbouncer.total_wait_time_us', 7000), ('naive', 2, 'pgbouncer.total_wait_time_us', 57000)")
                 .with("INSERT INTO counters VALUES ('naive', 'pg_stat_database.active_time', 1000, 1200)")
-                .with("INSERT INTO samples VALUES ('naive', 1, 'pg.waits.Lock.tuple', 3), ('naive', 1, 'pg.waits.CPU.running', 1)")) {
+                .with(
+                        "INSERT INTO samples VALUES ('naive', 1, 'pg.waits.Lock.tuple', 3), ('naive', 1, 'pg.waits.CPU.running', 1)")) {
             TimeSpent spent = spent(run);
             Offset<Double> exact = Offset.offset(1e-9);
             assertThat(part(spent, "application pool")).isEqualTo(60, exact);
@@ -65,7 +69,8 @@ class TimeSpentQueryTest {
     @Test
     void partsThatDoNotAddUpAreSaidNotTo() throws SQLException {
         try (MadeRun run = tenTrucks("NULL")
-                .with("INSERT INTO samples VALUES ('naive', 1, 'pgbouncer.total_wait_time_us', 0), ('naive', 2, 'pgbouncer.total_wait_time_us', 50000)")
+                .with(
+                        "INSERT INTO samples VALUES ('naive', 1, 'pgbouncer.total_wait_time_us', 0), ('naive', 2, 'pgbouncer.total_wait_time_us', 50000)")
                 .with("INSERT INTO counters VALUES ('naive', 'pg_stat_database.active_time', 0, 900)")) {
             TimeSpent spent = spent(run);
             assertThat(spent.adds()).isFalse();
@@ -79,7 +84,8 @@ class TimeSpentQueryTest {
             TimeSpent spent = spent(run);
             assertThat(part(spent, "PgBouncer")).isNaN();
             assertThat(part(spent, "lock wait")).isNaN();
-            assertThat(part(spent, "network, proxies and what was not measured")).isEqualTo(30);
+            assertThat(part(spent, "network, proxies and what was not measured"))
+                    .isEqualTo(30);
             assertThat(spent.adds()).isTrue();
         }
     }
