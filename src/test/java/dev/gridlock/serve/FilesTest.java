@@ -157,7 +157,7 @@ class FilesTest extends ServedReports {
         Files.writeString(
                 temporary.resolve("run.json"), Files.readString(reports.root().resolve(RUN + "/run.json")));
         Files.createSymbolicLink(real.resolve("run.json"), temporary.resolve("run.json"));
-        assertThat(http.get("/?scenario=other").body()).contains("broken off");
+        assertThat(http.get("/?scenario=other").body()).contains("it has no run.json");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +60,12 @@ final class RawHttp {
             in.readLine();
             headers(in);
             List<String> lines = new ArrayList<>();
+            Instant deadline = Instant.now().plus(DEADLINE);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines.add(line);
+                if (Instant.now().isAfter(deadline)) {
+                    throw new AssertionError("the stream does not end: " + lines);
+                }
             }
             return lines;
         }
