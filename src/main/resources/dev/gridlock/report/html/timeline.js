@@ -200,7 +200,7 @@
     tools.append(reset, slider, moment);
     slider.addEventListener("input", function () {
       var at = Number(slider.value), x = plots[0].valToPos(target.x[at], "x");
-      plots[0].setCursor({ left: x, top: 5 });
+      plots[0].setCursor({ left: x, top: 5 }, true, true);
     });
     for (var i = 0; i < target.panels.length; i++) {
       panel(target, i, host, plots, function (at) {
