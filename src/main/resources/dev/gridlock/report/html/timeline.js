@@ -114,6 +114,7 @@
       padding: [8, 22, last ? 0 : 4, 0],
       legend: { show: false },
       cursor: {
+        y: false,
         sync: { key: target.id, setSeries: false },
         drag: { x: true, y: false },
         points: { size: 6 }
