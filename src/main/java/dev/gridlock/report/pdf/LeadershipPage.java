@@ -18,7 +18,7 @@ final class LeadershipPage {
     private static final float GAP = 11;
     private static final float GUTTER = 22;
     private static final float COLUMN = (Sheet.MEASURE - GUTTER) / 2;
-    private static final int REASONS = 40;
+    private static final int REASONS = 3;
 
     private final Sheet sheet;
     private final RunFigures run;

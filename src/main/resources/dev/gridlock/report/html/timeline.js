@@ -114,6 +114,7 @@
       padding: [8, 22, last ? 0 : 4, 0],
       legend: { show: false },
       cursor: {
+        y: false,
         sync: { key: target.id, setSeries: false },
         drag: { x: true, y: false },
         points: { size: 6 }
@@ -200,7 +201,7 @@
     tools.append(reset, slider, moment);
     slider.addEventListener("input", function () {
       var at = Number(slider.value), x = plots[0].valToPos(target.x[at], "x");
-      plots[0].setCursor({ left: x, top: 5 });
+      plots[0].setCursor({ left: x, top: 5 }, true, true);
     });
     for (var i = 0; i < target.panels.length; i++) {
       panel(target, i, host, plots, function (at) {

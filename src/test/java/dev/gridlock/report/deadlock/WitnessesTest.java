@@ -1,0 +1,34 @@
+package dev.gridlock.report.deadlock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class WitnessesTest {
+
+    private static Witnesses counted(double client, double server, double logged) {
+        return new Witnesses(OptionalDouble.of(client), OptionalDouble.of(server), OptionalDouble.of(logged));
+    }
+
+    @Test
+    void threeThatAgreeAreSaidTo() {
+        assertThat(counted(70, 70, 70).explained()).containsExactly("All three agree.");
+        assertThat(counted(0, 0, 0).explained()).containsExactly("All three agree.");
+    }
+
+    @Test
+    void whoeverHasFewerIsExplained() {
+        assertThat(counted(69, 70, 70).explained()).singleElement().asString().startsWith("The client saw fewer");
+        assertThat(counted(70, 69, 70).explained()).singleElement().asString().startsWith("The server's statistics");
+        assertThat(counted(70, 70, 69).explained()).singleElement().asString().startsWith("The log has fewer");
+    }
+
+    @Test
+    void oneThatIsMissingIsNotCalledFewer() {
+        assertThat(new Witnesses(OptionalDouble.empty(), OptionalDouble.of(3), OptionalDouble.of(3)).explained())
+                .singleElement()
+                .asString()
+                .contains("not recorded");
+    }
+}
