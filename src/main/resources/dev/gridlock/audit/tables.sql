@@ -13,9 +13,6 @@ CREATE TABLE IF NOT EXISTS overwritten (
 CREATE TABLE IF NOT EXISTS verified (target VARCHAR, truck_id INTEGER, call_id VARCHAR, verified_ns BIGINT);
 CREATE TABLE IF NOT EXISTS audit (target VARCHAR, name VARCHAR, value DOUBLE);
 
--- A recording made before the journal had it, or by a service that does not say it.
-ALTER TABLE operations ADD COLUMN IF NOT EXISTS selected_ns BIGINT;
-
 DELETE FROM audit_trucks WHERE target = getvariable('target');
 DELETE FROM audit_segments WHERE target = getvariable('target');
 DELETE FROM overwritten WHERE target = getvariable('target');

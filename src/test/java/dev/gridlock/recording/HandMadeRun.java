@@ -59,7 +59,7 @@ public final class HandMadeRun {
                 "operations",
                 "call_id,truck_id,batch,attempts,started_ns,ended_ns,pool_wait_ns,select_ns,truck_update_ns,segment_update_ns,"
                         + "commit_ns,outcome,replayed,failed_at,sqlstate,message,truck_write,truck_committed_ns,segment_write,"
-                        + "segments_committed_ns,version_read,version_written,route,values_read,values_written",
+                        + "segments_committed_ns,version_read,version_written,route,values_read,values_written,selected_ns",
                 row(
                         "t-1",
                         1,
@@ -85,7 +85,8 @@ public final class HandMadeRun {
                         1,
                         "7;3;5",
                         "10;20;30",
-                        "11;21;31"),
+                        "11;21;31",
+                        20 * MS),
                 row(
                         "t-2",
                         2,
@@ -111,7 +112,8 @@ public final class HandMadeRun {
                         1,
                         "3",
                         "20",
-                        null));
+                        null,
+                        30 * MS));
         file(
                 raw,
                 "errors",

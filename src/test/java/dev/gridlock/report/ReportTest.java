@@ -100,7 +100,9 @@ class ReportTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "timeline-naive.png",
+                            "timeline-naive.svg",
                             "timeline-bounded.png",
+                            "timeline-bounded.svg",
                             "verified.png",
                             "verified.svg",
                             "pool-naive.png",

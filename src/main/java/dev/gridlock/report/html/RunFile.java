@@ -19,7 +19,7 @@ public record RunFile(String href, String meaning) {
             new RunFile("summary.md", "the summary, for a pull request"),
             new RunFile("junit.xml", "the gates, for a CI system"),
             new RunFile("scenario.yml", "the scenario as resolved, to repeat the run"),
-            new RunFile("charts/", "the pictures as PNG"),
+            new RunFile("charts/", "the pictures as SVG and PNG"),
             new RunFile("deadlocks/", "scripts that make each deadlock again"),
             new RunFile("logs/", "what each part printed"));
 

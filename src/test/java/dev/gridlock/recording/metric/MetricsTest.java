@@ -212,6 +212,6 @@ class MetricsTest {
     private String operationsHeader() {
         return "call_id,truck_id,batch,attempts,started_ns,ended_ns,pool_wait_ns,select_ns,truck_update_ns,segment_update_ns,"
                 + "commit_ns,outcome,replayed,failed_at,sqlstate,message,truck_write,truck_committed_ns,segment_write,"
-                + "segments_committed_ns,version_read,version_written,route,values_read,values_written";
+                + "segments_committed_ns,version_read,version_written,route,values_read,values_written,selected_ns";
     }
 }
