@@ -112,9 +112,10 @@ class RecordingIT {
                 statement.execute("UPDATE road SET load = 1 WHERE id = 1");
             }
             Samplers samplers = Samplers.start(stack, EVERY_20_MS, raw, RunClock.startingNow());
+            // One after the other: together, both would wait while PgBouncer logs its one server connection in.
             Thread blocked = Thread.ofVirtual().start(() -> update(stack));
-            Thread waiting = Thread.ofVirtual().start(() -> update(stack));
             await().until(() -> Files.readString(raw.resolve("blocking.csv")).contains("UPDATE road SET load = load"));
+            Thread waiting = Thread.ofVirtual().start(() -> update(stack));
             await().until(() -> Files.readString(raw.resolve("samples.csv")).contains("pgbouncer.cl_waiting,1.0"));
             holder.rollback();
             blocked.join();
