@@ -16,6 +16,7 @@ import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.stack.NativeProvider;
 import dev.gridlock.stack.Stack;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
@@ -59,6 +60,7 @@ class ChaosIT {
                 new FleetSpec(100, 2, 40, 4, 0.5),
                 new PostgresSpec(18, 40, Duration.ofSeconds(1), 64L << 20),
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 5, 500),
+                StackSpec.DEFAULT,
                 new LinkedHashMap<>(),
                 List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
                 List.of(),
