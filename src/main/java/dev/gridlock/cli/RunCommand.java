@@ -5,6 +5,7 @@ import dev.gridlock.live.LiveFile;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioException;
+import dev.gridlock.stack.StackProvider;
 import dev.gridlock.verdict.Status;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Scenario scenario = arguments.resolve();
+        StackProvider chosen = provider.get(arguments, scenario, Progress.onStandardError());
         RunFolder folder = RunFolder.create(out == null ? Home.reports() : out, scenario.name(), Instant.now());
         try (LiveFile live = LiveFile.begin(
                         folder.path(),
@@ -49,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
                         List.copyOf(scenario.targets().keySet()));
                 Progress progress = Progress.onStandardError()) {
             progress.alsoInto(live);
-            Run.Result result = watched(new Run(scenario, provider.get(progress), folder, progress), live);
+            Run.Result result = watched(new Run(scenario, chosen, folder, progress), live);
             progress.close();
             spec.commandLine().getOut().println(result.table());
             spec.commandLine().getOut().println("report: " + folder.path().resolve("index.html"));
