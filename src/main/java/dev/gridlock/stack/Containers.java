@@ -39,7 +39,7 @@ public interface Containers {
     /** Limits its memory, in bytes, page cache included and no swap besides. */
     void limitMemory(ProxyName part, long bytes) throws MachineException;
 
-    /** Back to the scenario's limit, or none; started again when it has died of the limit. */
+    /** Back to the scenario's limit, or all that the machine has; started again when it has died of the limit. */
     void restoreMemory(ProxyName part) throws MachineException;
 
     /** Takes it off the stack's network. */

@@ -155,16 +155,22 @@ final class DockerContainers implements Containers, AutoCloseable {
     public void restoreMemory(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
         Optional<Long> own = name == ProxyName.POSTGRES ? limits.memoryBytes() : Optional.empty();
-        update(
-                name,
-                "restore the memory of",
-                update -> own.ifPresentOrElse(
-                        bytes -> update.withMemory(bytes).withMemorySwap(bytes),
-                        () -> update.withMemory(-1L).withMemorySwap(-1L)));
+        // Not "none": the engine takes no limit back, only another one.
+        long all = own.isPresent() ? own.get() : machineMemory(part);
+        update(name, "restore the memory of", update -> update.withMemory(all).withMemorySwap(all));
         if (!Boolean.TRUE.equals(part.state().getRunning())) {
             start(name);
         }
         part.disrupted(false);
+    }
+
+    private long machineMemory(ContainerPart part) throws MachineException {
+        long[] bytes = {0};
+        ask(part, "say how much memory there is for", () -> {
+            Long total = client.infoCmd().exec().getMemTotal();
+            bytes[0] = total == null ? 0 : total;
+        });
+        return bytes[0];
     }
 
     private void update(ProxyName name, String what, java.util.function.Consumer<UpdateContainerCmd> settings)

@@ -154,7 +154,7 @@ class ChaosIT {
         try (FaultLog log = new FaultLog(raw, RunClock.startingNow())) {
             Toxics thief = new Toxics(stack.toxiproxyApi()) {
                 @Override
-                void add(String name, FaultSpec spec, Fault fault) throws IOException, InterruptedException {
+                void add(String name, FaultSpec spec, ToxicFault fault) throws IOException, InterruptedException {
                     super.add(name, spec, fault);
                     new ToxiproxyClient(
                                     stack.toxiproxyApi().getHost(),
@@ -162,7 +162,7 @@ class ChaosIT {
                             .reset();
                 }
             };
-            FaultRun run = new FaultRun(1, first, door, thief, log);
+            FaultRun run = new FaultRun(1, first, Faults.of(first, stack), door, thief, log);
             run.steady();
             run.apply();
             run.heal();
@@ -181,7 +181,7 @@ class ChaosIT {
         Door door = new Door(stack.through(spec.on()), spec.on(), spec.stream());
         Toxics toxics = new Toxics(stack.toxiproxyApi());
         try (FaultLog log = new FaultLog(raw, RunClock.startingNow())) {
-            FaultRun run = new FaultRun(1, spec, door, toxics, log);
+            FaultRun run = new FaultRun(1, spec, Faults.of(spec, stack), door, toxics, log);
             run.steady();
             run.apply();
             run.provenHealed();
@@ -260,7 +260,7 @@ class ChaosIT {
         FaultSpec spec =
                 fault(ProxyName.POSTGRES, new Toxic.Latency(Duration.ofMillis(1), Duration.ZERO), Stream.DOWNSTREAM, 1);
         Toxics another = new Toxics(stack.toxiproxyApi());
-        another.add("gridlock-1", spec, Faults.of(spec.toxic()));
+        another.add("gridlock-1", spec, (ToxicFault) Faults.of(spec, stack));
         try (ChaosTimeline timeline = ChaosTimeline.start(List.of(spec), stack, RunClock.startingNow(), raw)) {
             assertThatThrownBy(timeline::prepare)
                     .isInstanceOf(MachineException.class)

@@ -115,6 +115,7 @@ public final class MadeRun implements AutoCloseable {
                 scenario.fleet(),
                 scenario.postgres(),
                 scenario.pgbouncer(),
+                scenario.stack(),
                 scenario.targets(),
                 scenario.load(),
                 scenario.chaos(),

@@ -188,7 +188,7 @@ class ScenarioParserTest {
             """);
 
         assertThat(scenario.chaos())
-                .extracting(FaultSpec::toxic)
+                .extracting(FaultSpec::kind)
                 .containsExactly(
                         new Toxic.Latency(Duration.ofMillis(20), Duration.ofMillis(5)),
                         new Toxic.Bandwidth(1_000),

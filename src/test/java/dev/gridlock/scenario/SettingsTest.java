@@ -37,7 +37,7 @@ class SettingsTest {
                         TargetSpec.Bounded.class,
                         bounded -> assertThat(bounded.batch()).isEqualTo(2_000));
         assertThat(scenario.fleet().trucks()).isEqualTo(5_000);
-        assertThat(scenario.chaos().getFirst().toxic())
+        assertThat(scenario.chaos().getFirst().kind())
                 .isEqualTo(new FaultSpec.Toxic.Latency(Duration.ofMillis(20), Duration.ZERO));
         assertThat(scenario.recording().samples()).isEmpty();
         assertThat(scenario.seed()).isEqualTo(7);
