@@ -7,29 +7,25 @@ import dev.gridlock.stack.Containers;
 import java.time.Duration;
 
 /**
- * Limits a part's CPU time; proven by a burst of work inside the container that the kernel throttles, by its own count
- * ({@code cpu.stat} of the container's cgroup). A limit of more CPUs than the machine has throttles nothing, and the proof
- * says so.
+ * Limits a part's CPU time; proven by the limit that the kernel itself says inside the container. A burst of work there
+ * shows how much it is throttled: on a machine that is busy, or has fewer CPUs than the limit, not at all.
  */
 record CpuFault(Cpu cpu, Containers containers, ProxyName part) implements PartFault {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    /** Above this the burst alone would be a load of its own. */
-    private static final int MOST_LOOPS = 8;
+    /** The kernel's period is 100 ms, unless somebody has changed it: quota and period are read together. */
+    private static final int MILLIONTHS = 1_000_000;
 
-    /** The kernel hands out CPU time in slices of 5 ms. */
-    private static final Duration LEAST = Duration.ofMillis(5);
-
-    /** For 300 ms, as many loops as are needed to use more than the limit; cgroup version 2, else version 1. */
+    /** Two loops for 300 ms between two looks; cgroup version 2, else version 1. */
     private static final String BURST = """
-            f=/sys/fs/cgroup/cpu.stat; [ -f $f ] || f=/sys/fs/cgroup/cpu/cpu.stat
-            cat $f
-            i=0
-            while [ $i -lt %d ]; do timeout 0.3 sh -c 'while :; do :; done' & i=$((i+1)); done
+            c=/sys/fs/cgroup; [ -f $c/cpu.max ] || c=/sys/fs/cgroup/cpu
+            if [ -f $c/cpu.max ]; then cat $c/cpu.max; else echo $(cat $c/cpu.cfs_quota_us $c/cpu.cfs_period_us); fi
+            cat $c/cpu.stat
+            for i in 1 2; do timeout 0.3 sh -c 'while :; do :; done' & done
             wait
             echo then
-            cat $f
+            cat $c/cpu.stat
             """;
 
     @Override
@@ -63,14 +59,24 @@ record CpuFault(Cpu cpu, Containers containers, ProxyName part) implements PartF
     }
 
     private Trial burst() throws MachineException, InterruptedException {
-        int loops = (int) Math.min(MOST_LOOPS, Math.ceil(cpu.cpus()) + 1);
-        String said = containers.run(part, DEADLINE, "sh", "-c", BURST.formatted(loops));
+        String said = containers.run(part, DEADLINE, "sh", "-c", BURST);
         int middle = said.indexOf("then");
         if (middle < 0) {
             throw new MachineException("no cpu.stat in the container: " + said);
         }
         Duration throttled = throttled(said.substring(middle)).minus(throttled(said.substring(0, middle)));
-        return new Trial(Trial.Ending.ANSWERED, throttled, 0, "");
+        return new Trial(Trial.Ending.ANSWERED, throttled, millionths(said.lines().findFirst().orElse("")), "");
+    }
+
+    /** Of one CPU; {@code max 100000} and {@code -1 100000} are no limit. */
+    static long millionths(String quotaAndPeriod) {
+        String[] words = quotaAndPeriod.trim().split("\\s+");
+        boolean none = words.length != 2 || words[0].equals("max") || words[0].startsWith("-");
+        return none ? Long.MAX_VALUE : Long.parseLong(words[0]) * MILLIONTHS / Long.parseLong(words[1]);
+    }
+
+    private long limit() {
+        return Math.round(cpu.cpus() * MILLIONTHS);
     }
 
     /** Version 1 says {@code throttled_time} in nanoseconds, version 2 {@code throttled_usec}. */
@@ -87,21 +93,23 @@ record CpuFault(Cpu cpu, Containers containers, ProxyName part) implements PartF
         return Duration.ZERO;
     }
 
-    /** A part with a limit of the scenario's own may be throttled without the fault. */
     @Override
     public boolean shows(Trial trial, Trials steady) {
-        return trial.answered()
-                && trial.elapsed().compareTo(steady.median().plus(LEAST)) > 0;
+        return trial.answered() && trial.bytes() == limit();
     }
 
     @Override
     public String expected(Trials steady) {
-        return "the kernel throttles a burst of work in the container, where it was throttled for "
-                + Figures.millis(steady.median());
+        return "the kernel's limit is " + cpu.cpus() + " CPUs";
     }
 
     @Override
     public String observed(Trials trials) {
-        return "throttled for " + Figures.millis(trials.median()) + " (" + trials.endings() + ")";
+        String limit = trials.all().stream()
+                .filter(Trial::answered)
+                .map(trial -> trial.bytes() == Long.MAX_VALUE ? "none" : (double) trial.bytes() / MILLIONTHS + " CPUs")
+                .findFirst()
+                .orElse("not to be read: " + trials.endings());
+        return "limit " + limit + "; a burst of work was throttled for " + Figures.millis(trials.median());
     }
 }

@@ -3,7 +3,6 @@ package dev.gridlock.stack;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
@@ -191,13 +190,11 @@ final class ContainerPart implements Part {
         } catch (IOException e) {
             System.err.println("gridlock: the output of " + name + " could not be kept: " + e);
         }
-        try {
-            client.removeContainerCmd(id()).withForce(true).withRemoveVolumes(true).exec();
-        } catch (NotFoundException e) {
-            // Testcontainers' own hook was faster when the JVM is ending
-        } catch (DockerException e) {
-            System.err.println("gridlock: the container of " + name + " could not be removed, the next start tries again: "
-                    + Causes.deepest(e));
-        }
+        Removal.atTheEnd(
+                "the container of " + name,
+                () -> client.removeContainerCmd(id())
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec());
     }
 }

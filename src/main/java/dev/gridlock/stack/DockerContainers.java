@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The parts of a {@link DockerStack} as containers. */
 final class DockerContainers implements Containers, AutoCloseable {
@@ -173,7 +174,7 @@ final class DockerContainers implements Containers, AutoCloseable {
         return bytes[0];
     }
 
-    private void update(ProxyName name, String what, java.util.function.Consumer<UpdateContainerCmd> settings)
+    private void update(ProxyName name, String what, Consumer<UpdateContainerCmd> settings)
             throws MachineException {
         ContainerPart part = part(name);
         UpdateContainerCmd update = client.updateContainerCmd(part.id());

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The images of a scenario's containers, by name. */
 record DockerImages(String postgres, String pgbouncer, String toxiproxy) {
@@ -94,7 +95,7 @@ record DockerImages(String postgres, String pgbouncer, String toxiproxy) {
     }
 
     private static MachineException missing(
-            String image, String why, @org.jspecify.annotations.Nullable Exception cause) {
+            String image, String why, @Nullable Exception cause) {
         String message = "the image " + image + " is not on this machine and cannot be pulled: " + why
                 + "\n  docker pull " + image + " where there is a network, docker load it, name another one in the"
                 + " scenario's stack block, make it of Debian's packages by .ci/docker, or use --provider native";

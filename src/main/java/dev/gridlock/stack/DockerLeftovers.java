@@ -2,8 +2,6 @@ package dev.gridlock.stack;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What killed runs left in the container engine. Only what carries our label and whose owner is known to be dead is
@@ -63,18 +62,13 @@ final class DockerLeftovers {
         return List.copyOf(cleaned);
     }
 
-    private static boolean isLeftover(@org.jspecify.annotations.Nullable Map<String, String> labels) {
+    private static boolean isLeftover(@Nullable Map<String, String> labels) {
         return labels != null && labels.containsKey(Labels.RUN) && Labels.ownerIsDead(labels);
     }
 
     private static void remove(List<String> cleaned, String what, Runnable removal) {
-        try {
-            removal.run();
-            cleaned.add("removed " + what);
-        } catch (NotFoundException e) {
-            // another start has just removed it
-        } catch (DockerException e) {
-            cleaned.add("could not remove " + what + ": " + Causes.deepest(e));
-        }
+        cleaned.add(Removal.of(removal)
+                .map(why -> "could not remove " + what + ": " + why)
+                .orElse("removed " + what));
     }
 }

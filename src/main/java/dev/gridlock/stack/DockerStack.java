@@ -1,8 +1,6 @@
 package dev.gridlock.stack;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.scenario.Scenario;
@@ -181,15 +179,10 @@ final class DockerStack implements Stack {
             started.close();
         }
         parts.forEach(ContainerPart::close);
-        network.close();
-        try {
-            client.removeVolumeCmd(volume).exec();
-        } catch (NotFoundException e) {
-            // the start failed before it was made
-        } catch (DockerException e) {
-            System.err.println("gridlock: the volume " + volume + " could not be removed, the next start tries again: "
-                    + Causes.deepest(e));
-        }
+        String networkId = network.getId();
+        Removal.atTheEnd(
+                "the network " + networkId, () -> client.removeNetworkCmd(networkId).exec());
+        Removal.atTheEnd("the volume " + volume, () -> client.removeVolumeCmd(volume).exec());
         PostgresInContainer.keepLog(run, logs);
         run.close();
     }

@@ -100,7 +100,7 @@ class PartFaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void cpuIsThrottledByTheKernelsOwnCount(ProxyName on) throws Exception {
+    void cpuIsLimitedByTheKernelsOwnWord(ProxyName on) throws Exception {
         assertProvenAndHealed(on, new Disruption.Cpu(0.2));
     }
 

@@ -56,7 +56,7 @@ class DockerKilledIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"PostgreSQL 18", "naive: load", "bounded: recording and audit", "verdict and report"})
+            strings = {"PostgreSQL 18", "bounded: load", "bounded: recording and audit", "verdict and report"})
     void theDoctorCleansWhatAKilledRunLeft(String moment) throws Exception {
         long killed = killAt(moment);
         try (Launched doctor = place.gridlock("doctor", "--clean")) {
