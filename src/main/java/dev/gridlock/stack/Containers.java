@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What only a container engine can do to the parts of a stack, and tell of them. A part is named by the proxy before it.
@@ -70,16 +71,16 @@ public interface Containers {
      * @param throttledPeriods periods of CPU time in which it had to wait for its limit
      * @param throttledNanos how long it had to wait
      * @param memoryBytes in use, page cache included
-     * @param readBytes read from block devices
-     * @param writtenBytes written to block devices
+     * @param readBytes read from block devices; empty where the kernel does not say it
+     * @param writtenBytes written to block devices; the same
      */
     record Usage(
             long cpuNanos,
             long throttledPeriods,
             long throttledNanos,
             long memoryBytes,
-            long readBytes,
-            long writtenBytes) {}
+            OptionalLong readBytes,
+            OptionalLong writtenBytes) {}
 
     /** Figures of one container as the engine sends them, about once a second. */
     interface UsageFeed extends AutoCloseable {

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.ThrottlingDataConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,13 @@ final class UsageStream implements Containers.UsageFeed {
     }
 
     /** Version 1 says {@code Read}, version 2 {@code read}. */
-    private static long sum(List<BlkioStatEntry> io, String operation) {
-        return io.stream()
-                .filter(entry -> operation.equalsIgnoreCase(entry.getOp()))
-                .mapToLong(BlkioStatEntry::getValue)
-                .sum();
+    private static OptionalLong sum(List<BlkioStatEntry> io, String operation) {
+        return io.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(io.stream()
+                        .filter(entry -> operation.equalsIgnoreCase(entry.getOp()))
+                        .mapToLong(BlkioStatEntry::getValue)
+                        .sum());
     }
 
     @Override

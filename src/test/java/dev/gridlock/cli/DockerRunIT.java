@@ -41,7 +41,7 @@ class DockerRunIT {
                 Metrics.catalogue(),
                 List.of(
                         Setting.parse("stack={ cpus: 1.5, memory: 1GiB }"),
-                        Setting.parse("chaos=[{ at: 0s, on: postgres, fault: cpu, cpus: 0.5 }]")));
+                        Setting.parse("chaos=[{ at: 0s, on: postgres, fault: cpu, cpus: 0.15 }]")));
         folder = RunFolder.create(reports, scenario.name(), Instant.now());
         try (Progress unseen = new Progress(new PrintStream(OutputStream.nullOutputStream()), false)) {
             result = new Run(scenario, new DockerProvider(line -> {}), folder, unseen).execute();

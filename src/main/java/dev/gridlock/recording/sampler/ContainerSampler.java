@@ -39,8 +39,8 @@ final class ContainerSampler implements Sampler {
         sink.put(atNs, series + "throttled_ms", usage.throttledNanos() / NANOS_A_MILLI);
         sink.put(atNs, series + "throttled_periods", usage.throttledPeriods());
         sink.put(atNs, series + "memory_bytes", usage.memoryBytes());
-        sink.put(atNs, series + "read_bytes", usage.readBytes());
-        sink.put(atNs, series + "written_bytes", usage.writtenBytes());
+        usage.readBytes().ifPresent(bytes -> sink.put(atNs, series + "read_bytes", bytes));
+        usage.writtenBytes().ifPresent(bytes -> sink.put(atNs, series + "written_bytes", bytes));
         long killed = containers.oomKills().stream()
                 .filter(kill -> kill.part() == part)
                 .count();
