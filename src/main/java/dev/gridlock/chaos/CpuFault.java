@@ -65,7 +65,11 @@ record CpuFault(Cpu cpu, Containers containers, ProxyName part) implements PartF
             throw new MachineException("no cpu.stat in the container: " + said);
         }
         Duration throttled = throttled(said.substring(middle)).minus(throttled(said.substring(0, middle)));
-        return new Trial(Trial.Ending.ANSWERED, throttled, millionths(said.lines().findFirst().orElse("")), "");
+        return new Trial(
+                Trial.Ending.ANSWERED,
+                throttled,
+                millionths(said.lines().findFirst().orElse("")),
+                "");
     }
 
     /** Of one CPU; {@code max 100000} and {@code -1 100000} are no limit. */

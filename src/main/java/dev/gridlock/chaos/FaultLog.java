@@ -56,8 +56,9 @@ final class FaultLog implements AutoCloseable {
                 finding.ok());
         event(
                 finding.ok() ? "fault_" + phase.word() : "fault_" + phase.word() + "_not_shown",
-                "fault " + number + ", " + (fault.name() + " " + parameters).strip() + " on " + Toxics.proxyName(spec.on())
-                        + ": expected " + finding.expected() + "; observed " + finding.observed());
+                "fault " + number + ", " + (fault.name() + " " + parameters).strip() + " on "
+                        + Toxics.proxyName(spec.on()) + ": expected " + finding.expected() + "; observed "
+                        + finding.observed());
     }
 
     void event(String kind, String message) {

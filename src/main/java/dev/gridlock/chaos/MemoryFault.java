@@ -13,8 +13,8 @@ import java.time.Duration;
 final class MemoryFault implements PartFault {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final String LIMIT = "cat /sys/fs/cgroup/memory.max 2>/dev/null"
-            + " || cat /sys/fs/cgroup/memory/memory.limit_in_bytes";
+    private static final String LIMIT =
+            "cat /sys/fs/cgroup/memory.max 2>/dev/null" + " || cat /sys/fs/cgroup/memory/memory.limit_in_bytes";
     private static final String UNLIMITED = "max";
 
     private final Memory memory;
@@ -89,7 +89,8 @@ final class MemoryFault implements PartFault {
         long kills = killed() - killedBefore;
         String limits = trials.all().stream()
                 .filter(Trial::answered)
-                .map(trial -> trial.bytes() >= Long.MAX_VALUE - Integer.MAX_VALUE ? "none" : (trial.bytes() >> 20) + " MiB")
+                .map(trial ->
+                        trial.bytes() >= Long.MAX_VALUE - Integer.MAX_VALUE ? "none" : (trial.bytes() >> 20) + " MiB")
                 .findFirst()
                 .orElse("not to be read: " + trials.endings());
         return "limit " + limits + (kills == 0 ? "" : "; OOM kills since: " + kills);

@@ -25,8 +25,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--clean",
-            description = "Removes what killed runs left: processes, folders, containers, networks, volumes; nothing of a run"
-                    + " that lives, and nothing that is not Gridlock's")
+            description =
+                    "Removes what killed runs left: processes, folders, containers, networks, volumes; nothing of a run"
+                            + " that lives, and nothing that is not Gridlock's")
     private boolean clean;
 
     @Spec

@@ -23,9 +23,10 @@ final class ProviderOption {
             names = "--provider",
             paramLabel = "NAME",
             defaultValue = "${env:GRIDLOCK_PROVIDER:-auto}",
-            description = "What starts PostgreSQL, PgBouncer and Toxiproxy: docker (containers), native (processes on this"
-                    + " machine), or auto: docker when an engine answers within 2 s and has or gets the images, else"
-                    + " native; it says which and why. Default: auto, or GRIDLOCK_PROVIDER")
+            description =
+                    "What starts PostgreSQL, PgBouncer and Toxiproxy: docker (containers), native (processes on this"
+                            + " machine), or auto: docker when an engine answers within 2 s and has or gets the images, else"
+                            + " native; it says which and why. Default: auto, or GRIDLOCK_PROVIDER")
     private Name name = Name.AUTO;
 
     /**

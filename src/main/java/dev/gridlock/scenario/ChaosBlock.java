@@ -49,7 +49,8 @@ final class ChaosBlock {
             if (placed.fault().kind() instanceof FaultSpec.Disruption disruption) {
                 problems.add(
                         placed.at(),
-                        "chaos." + placed.index() + " needs containers, which the provider " + provider + " does not have",
+                        "chaos." + placed.index() + " needs containers, which the provider " + provider
+                                + " does not have",
                         "fault: " + DisruptionKeys.of(disruption).word(),
                         "--provider docker, or a toxic, or run without faults by --no-chaos");
             }
@@ -81,8 +82,8 @@ final class ChaosBlock {
     private static boolean collide(FaultSpec one, FaultSpec other) {
         boolean disruptions =
                 one.kind() instanceof FaultSpec.Disruption && other.kind() instanceof FaultSpec.Disruption;
-        boolean sameToxic =
-                one.stream() == other.stream() && one.kind().getClass() == other.kind().getClass();
+        boolean sameToxic = one.stream() == other.stream()
+                && one.kind().getClass() == other.kind().getClass();
         return one.on() == other.on() && (disruptions || sameToxic);
     }
 

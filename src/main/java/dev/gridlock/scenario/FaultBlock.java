@@ -30,7 +30,9 @@ final class FaultBlock {
             "which proxy: the one before PgBouncer, or the one between PgBouncer and PostgreSQL; with fault, the part"
                     + " itself");
     static final Key<ToxicKeys> TOXIC = Key.required(
-            "toxic", Words.choice(ToxicKeys.class), "what it does to the data; each has parameters of its own; fault: in its place is what it does to a part");
+            "toxic",
+            Words.choice(ToxicKeys.class),
+            "what it does to the data; each has parameters of its own; fault: in its place is what it does to a part");
     static final Key<DisruptionKeys> FAULT = Key.required(
             "fault",
             Words.choice(DisruptionKeys.class, DisruptionKeys::word),

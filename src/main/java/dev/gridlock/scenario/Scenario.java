@@ -48,18 +48,7 @@ public record Scenario(
         Map<String, List<GateSpec>> keptGates = new LinkedHashMap<>(gates);
         keptGates.keySet().retainAll(names);
         return new Scenario(
-                name,
-                about,
-                seed,
-                fleet,
-                postgres,
-                pgbouncer,
-                stack,
-                kept,
-                load,
-                chaos,
-                keptGates,
-                recording,
+                name, about, seed, fleet, postgres, pgbouncer, stack, kept, load, chaos, keptGates, recording,
                 business);
     }
 }

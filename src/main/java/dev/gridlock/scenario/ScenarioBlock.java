@@ -24,8 +24,8 @@ final class ScenarioBlock {
     static final Block BLOCK = new Block("", "The scenario itself.", List.of(NAME, ABOUT, SEED));
 
     /** Blocks and lists of the file, in the order in which they are written. */
-    static final List<String> BLOCKS =
-            List.of("fleet", "postgres", "pgbouncer", "stack", "targets", "load", "chaos", "gates", "recording", "business");
+    static final List<String> BLOCKS = List.of(
+            "fleet", "postgres", "pgbouncer", "stack", "targets", "load", "chaos", "gates", "recording", "business");
 
     private ScenarioBlock() {}
 

@@ -46,10 +46,7 @@ public final class ScenarioParser {
     }
 
     private static Scenario parse(
-            Path file,
-            Optional<MetricCatalogue> catalogue,
-            List<Setting> settings,
-            Optional<String> withoutContainers)
+            Path file, Optional<MetricCatalogue> catalogue, List<Setting> settings, Optional<String> withoutContainers)
             throws ScenarioException {
         Problems problems = new Problems();
         Optional<String> text = SourceText.read(file, problems);

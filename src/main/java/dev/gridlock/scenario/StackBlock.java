@@ -8,9 +8,7 @@ final class StackBlock {
 
     static final Key<Optional<Double>> CPUS = Key.optional(
             "cpus",
-            Numbers.cores("1.5")
-                    .as(Optional::of, Optional<Double>::orElseThrow)
-                    .orWord("unlimited", Optional.empty()),
+            Numbers.cores("1.5").as(Optional::of, Optional<Double>::orElseThrow).orWord("unlimited", Optional.empty()),
             StackSpec.DEFAULT.cpus(),
             "most CPUs of PostgreSQL's container");
     static final Key<Optional<Long>> MEMORY = Key.optional(

@@ -30,7 +30,9 @@ public final class AutoProvider {
         }
         if (scenario.chaos().stream().anyMatch(fault -> fault.kind() instanceof FaultSpec.Disruption)) {
             throw new MachineException(
-                    "the scenario has faults that need containers, and " + obstacle.get().getMessage(), obstacle.get());
+                    "the scenario has faults that need containers, and "
+                            + obstacle.get().getMessage(),
+                    obstacle.get());
         }
         progress.accept("provider native: " + firstLine(obstacle.get()));
         return new NativeProvider(progress);

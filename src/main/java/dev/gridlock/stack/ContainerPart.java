@@ -58,7 +58,11 @@ final class ContainerPart implements Part {
      * @param host further settings
      */
     static ContainerPart start(
-            String name, GenericContainer<?> container, Map<Integer, Integer> ports, Consumer<HostConfig> host, Ground ground)
+            String name,
+            GenericContainer<?> container,
+            Map<Integer, Integer> ports,
+            Consumer<HostConfig> host,
+            Ground ground)
             throws MachineException {
         List<PortBinding> bindings = ports.entrySet().stream()
                 .map(port -> new PortBinding(

@@ -32,8 +32,8 @@ record Database(DatabaseAddress observer, DatabaseAddress application, String ve
         DatabaseAddress observer = in(superuser, superuser.user(), superuser.password());
         DatabaseAddress application = in(superuser, APPLICATION, Passwords.next());
         try {
-            try (Connection connection = DriverManager.getConnection(
-                            superuser.jdbcUrl(), superuser.user(), superuser.password());
+            try (Connection connection =
+                            DriverManager.getConnection(superuser.jdbcUrl(), superuser.user(), superuser.password());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE ROLE " + APPLICATION + " LOGIN PASSWORD '" + application.password() + "'");
                 statement.execute("CREATE DATABASE " + NAME);

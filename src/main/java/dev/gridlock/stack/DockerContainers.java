@@ -123,15 +123,21 @@ final class DockerContainers implements Containers, AutoCloseable {
     public void restart(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
         part.disrupted(true);
-        ask(part, "restart", () -> client.restartContainerCmd(part.id())
-                .withTimeout(STOP_SECONDS)
-                .exec());
+        ask(
+                part,
+                "restart",
+                () -> client.restartContainerCmd(part.id())
+                        .withTimeout(STOP_SECONDS)
+                        .exec());
         part.disrupted(false);
     }
 
     @Override
     public void limitCpus(ProxyName name, double cpus) throws MachineException {
-        update(name, "limit the CPUs of", update -> update.withCpuPeriod(CPU_PERIOD).withCpuQuota(quota(cpus)));
+        update(
+                name,
+                "limit the CPUs of",
+                update -> update.withCpuPeriod(CPU_PERIOD).withCpuQuota(quota(cpus)));
     }
 
     static long quota(double cpus) {
@@ -143,7 +149,10 @@ final class DockerContainers implements Containers, AutoCloseable {
         long quota = name == ProxyName.POSTGRES
                 ? limits.cpus().map(DockerContainers::quota).orElse(-1L)
                 : -1L;
-        update(name, "restore the CPUs of", update -> update.withCpuPeriod(CPU_PERIOD).withCpuQuota(quota));
+        update(
+                name,
+                "restore the CPUs of",
+                update -> update.withCpuPeriod(CPU_PERIOD).withCpuQuota(quota));
     }
 
     @Override
@@ -174,8 +183,7 @@ final class DockerContainers implements Containers, AutoCloseable {
         return bytes[0];
     }
 
-    private void update(ProxyName name, String what, Consumer<UpdateContainerCmd> settings)
-            throws MachineException {
+    private void update(ProxyName name, String what, Consumer<UpdateContainerCmd> settings) throws MachineException {
         ContainerPart part = part(name);
         UpdateContainerCmd update = client.updateContainerCmd(part.id());
         settings.accept(update);
@@ -186,21 +194,27 @@ final class DockerContainers implements Containers, AutoCloseable {
     public void disconnect(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
         part.disrupted(true);
-        ask(part, "disconnect", () -> client.disconnectFromNetworkCmd()
-                .withNetworkId(network)
-                .withContainerId(part.id())
-                .withForce(true)
-                .exec());
+        ask(
+                part,
+                "disconnect",
+                () -> client.disconnectFromNetworkCmd()
+                        .withNetworkId(network)
+                        .withContainerId(part.id())
+                        .withForce(true)
+                        .exec());
     }
 
     @Override
     public void connect(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
-        ask(part, "connect", () -> client.connectToNetworkCmd()
-                .withNetworkId(network)
-                .withContainerId(part.id())
-                .withContainerNetwork(new ContainerNetwork().withAliases(part.name()))
-                .exec());
+        ask(
+                part,
+                "connect",
+                () -> client.connectToNetworkCmd()
+                        .withNetworkId(network)
+                        .withContainerId(part.id())
+                        .withContainerNetwork(new ContainerNetwork().withAliases(part.name()))
+                        .exec());
         part.disrupted(false);
     }
 
@@ -220,8 +234,8 @@ final class DockerContainers implements Containers, AutoCloseable {
                     .withCmd(command)
                     .exec()
                     .getId();
-            try (ResultCallback.Adapter<Frame> frames =
-                    client.execStartCmd(exec).exec(new ResultCallback.Adapter<>() {
+            try (ResultCallback.Adapter<Frame> frames = client.execStartCmd(exec)
+                    .exec(new ResultCallback.Adapter<>() {
                         @Override
                         public void onNext(Frame frame) {
                             if (frame.getStreamType() == StreamType.STDOUT) {

@@ -29,7 +29,8 @@ final class DockerEngine {
     /** Docker 20.10, of 2020: the oldest that it was tried with. */
     static final int OLDEST_MINOR = 41;
 
-    private static final String INSTALL = "install Docker (Debian: apt-get install docker.io), or use --provider native";
+    private static final String INSTALL =
+            "install Docker (Debian: apt-get install docker.io), or use --provider native";
 
     private DockerEngine() {}
 
@@ -56,7 +57,8 @@ final class DockerEngine {
         String host = environment.getOrDefault("DOCKER_HOST", "");
         if (!host.isEmpty() && !host.startsWith("unix://")) {
             return new Look.Silent(
-                    "DOCKER_HOST is " + host + ", not a socket of this machine, and the ports of a stack are published on"
+                    "DOCKER_HOST is " + host
+                            + ", not a socket of this machine, and the ports of a stack are published on"
                             + " its engine's 127.0.0.1 only",
                     "set DOCKER_HOST to unix:///var/run/docker.sock or the like, or use --provider native");
         }
@@ -68,7 +70,8 @@ final class DockerEngine {
         }
         return new Look.Silent(
                 "no container engine is here: there is no "
-                        + String.join(", no ", sockets.stream().map(Path::toString).toList()),
+                        + String.join(
+                                ", no ", sockets.stream().map(Path::toString).toList()),
                 INSTALL);
     }
 
@@ -137,8 +140,8 @@ final class DockerEngine {
         int minor = Integer.parseInt(api.substring(api.indexOf('.') + 1));
         if (api.startsWith("1.") && minor < OLDEST_MINOR) {
             return new Look.Silent(
-                    "the container engine " + version + " is too old: its API is " + api + ", expected 1." + OLDEST_MINOR
-                            + " (Docker 20.10) or later",
+                    "the container engine " + version + " is too old: its API is " + api + ", expected 1."
+                            + OLDEST_MINOR + " (Docker 20.10) or later",
                     "upgrade it, or use --provider native");
         }
         return new Look.Answers(version);

@@ -36,7 +36,8 @@ record DockerImages(String postgres, String pgbouncer, String toxiproxy) {
         return new DockerImages(
                 scenario.stack()
                         .postgresImage()
-                        .orElseGet(() -> pinned("postgres." + scenario.postgres().version())),
+                        .orElseGet(
+                                () -> pinned("postgres." + scenario.postgres().version())),
                 scenario.stack().pgbouncerImage().orElseGet(() -> pinned("pgbouncer")),
                 scenario.stack().toxiproxyImage().orElseGet(() -> pinned("toxiproxy")));
     }
@@ -94,8 +95,7 @@ record DockerImages(String postgres, String pgbouncer, String toxiproxy) {
         }
     }
 
-    private static MachineException missing(
-            String image, String why, @Nullable Exception cause) {
+    private static MachineException missing(String image, String why, @Nullable Exception cause) {
         String message = "the image " + image + " is not on this machine and cannot be pulled: " + why
                 + "\n  docker pull " + image + " where there is a network, docker load it, name another one in the"
                 + " scenario's stack block, make it of Debian's packages by .ci/docker, or use --provider native";
@@ -130,7 +130,8 @@ record DockerImages(String postgres, String pgbouncer, String toxiproxy) {
     }
 
     private static MachineException unbuilt(String image, String why, CharSequence said) {
-        List<String> lines = said.toString().lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines =
+                said.toString().lines().filter(line -> !line.isBlank()).toList();
         return new MachineException("the image " + image + " cannot be built: " + why + "\n  "
                 + String.join("\n  ", lines.subList(Math.max(0, lines.size() - 5), lines.size()))
                 + "\n  it needs the network once, for its base image and Debian's packages; else name another one in the"

@@ -37,26 +37,37 @@ final class DockerLeftovers {
                 .withLabelFilter(OURS)
                 .exec()) {
             if (isLeftover(container.getLabels())) {
-                String name = String.join(" ", Arrays.stream(container.getNames()).map(given -> given.substring(1)).toList());
-                remove(cleaned, "container " + name, () -> client.removeContainerCmd(container.getId())
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec());
+                String name = String.join(
+                        " ",
+                        Arrays.stream(container.getNames())
+                                .map(given -> given.substring(1))
+                                .toList());
+                remove(
+                        cleaned,
+                        "container " + name,
+                        () -> client.removeContainerCmd(container.getId())
+                                .withForce(true)
+                                .withRemoveVolumes(true)
+                                .exec());
             }
         }
         for (Network network :
                 client.listNetworksCmd().withFilter("label", OURS).exec()) {
             if (isLeftover(network.getLabels())) {
-                remove(cleaned, "network " + network.getName(), () -> client.removeNetworkCmd(network.getId())
-                        .exec());
+                remove(
+                        cleaned,
+                        "network " + network.getName(),
+                        () -> client.removeNetworkCmd(network.getId()).exec());
             }
         }
         for (InspectVolumeResponse volume : Objects.requireNonNullElse(
                 client.listVolumesCmd().withFilter("label", OURS).exec().getVolumes(),
                 List.<InspectVolumeResponse>of())) {
             if (isLeftover(volume.getLabels())) {
-                remove(cleaned, "volume " + volume.getName(), () -> client.removeVolumeCmd(volume.getName())
-                        .exec());
+                remove(
+                        cleaned,
+                        "volume " + volume.getName(),
+                        () -> client.removeVolumeCmd(volume.getName()).exec());
             }
         }
         return List.copyOf(cleaned);

@@ -125,8 +125,7 @@ public final class DockerProvider implements StackProvider {
         String root = asked(() -> String.valueOf(client.infoCmd().exec().getDockerRootDir()));
         Path folder = Path.of(root);
         try {
-            if (Files.isReadable(folder)
-                    && Files.getFileStore(folder).getUsableSpace() < Machine.DISK_BYTES) {
+            if (Files.isReadable(folder) && Files.getFileStore(folder).getUsableSpace() < Machine.DISK_BYTES) {
                 throw new MachineException("expected " + Machine.mebibytes(Machine.DISK_BYTES)
                         + " free for the database where the container engine keeps its volumes (" + folder + "), found "
                         + Machine.mebibytes(Files.getFileStore(folder).getUsableSpace())

@@ -181,8 +181,10 @@ final class DockerStack implements Stack {
         parts.forEach(ContainerPart::close);
         String networkId = network.getId();
         Removal.atTheEnd(
-                "the network " + networkId, () -> client.removeNetworkCmd(networkId).exec());
-        Removal.atTheEnd("the volume " + volume, () -> client.removeVolumeCmd(volume).exec());
+                "the network " + networkId,
+                () -> client.removeNetworkCmd(networkId).exec());
+        Removal.atTheEnd(
+                "the volume " + volume, () -> client.removeVolumeCmd(volume).exec());
         PostgresInContainer.keepLog(run, logs);
         run.close();
     }

@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param server the database behind it, by the Toxiproxy "postgres"; as whom the application connects
  * @param adminPassword of its console's user
  */
-record PgBouncerConfig(PgBouncerSpec spec, String listen, int listenPort, DatabaseAddress server, String adminPassword) {
+record PgBouncerConfig(
+        PgBouncerSpec spec, String listen, int listenPort, DatabaseAddress server, String adminPassword) {
 
     static final String ADMIN = "pgbouncer_admin";
 

@@ -83,9 +83,13 @@ record PostgresInContainer(ContainerPart part, DatabaseAddress superuser, Path s
                             scenario.stack()),
                     ground);
             created.accept(part);
-            part.awaitAnswer(START_DEADLINE, () -> DriverManager.getConnection(
-                            superuser.jdbcUrl() + "&connectTimeout=2&socketTimeout=5", superuser.user(), password)
-                    .close());
+            part.awaitAnswer(
+                    START_DEADLINE,
+                    () -> DriverManager.getConnection(
+                                    superuser.jdbcUrl() + "&connectTimeout=2&socketTimeout=5",
+                                    superuser.user(),
+                                    password)
+                            .close());
             return new PostgresInContainer(part, superuser, serverLog, image);
         });
     }
@@ -93,8 +97,9 @@ record PostgresInContainer(ContainerPart part, DatabaseAddress superuser, Path s
     private static void limit(HostConfig host, StackSpec limits) {
         host.withShmSize(limits.shmBytes());
         limits.memoryBytes().ifPresent(bytes -> host.withMemory(bytes).withMemorySwap(bytes));
-        limits.cpus().ifPresent(cpus -> host.withCpuPeriod(DockerContainers.CPU_PERIOD)
-                .withCpuQuota(DockerContainers.quota(cpus)));
+        limits.cpus()
+                .ifPresent(cpus ->
+                        host.withCpuPeriod(DockerContainers.CPU_PERIOD).withCpuQuota(DockerContainers.quota(cpus)));
     }
 
     /** The server's user is one that this machine may not know: it may write there, and only we may go there. */
@@ -120,8 +125,9 @@ record PostgresInContainer(ContainerPart part, DatabaseAddress superuser, Path s
     /** An image that the scenario names may be of another version than it says. */
     void requireMajor(String version, int major) throws MachineException {
         if (!version.matches(major + "\\D.*")) {
-            throw new MachineException("the scenario asks for PostgreSQL " + major + ", and the image " + image + " has "
-                    + version + "\n  set postgres.version, or stack.postgres_image, to the one that you mean");
+            throw new MachineException(
+                    "the scenario asks for PostgreSQL " + major + ", and the image " + image + " has " + version
+                            + "\n  set postgres.version, or stack.postgres_image, to the one that you mean");
         }
     }
 }

@@ -41,7 +41,8 @@ final class Removal {
 
     /** The same; what stays is said, and left to the next start. */
     static void atTheEnd(String what, Runnable request) {
-        of(request).ifPresent(why -> System.err.println(
-                "gridlock: " + what + " could not be removed, the next start tries again: " + why));
+        of(request)
+                .ifPresent(why -> System.err.println(
+                        "gridlock: " + what + " could not be removed, the next start tries again: " + why));
     }
 }

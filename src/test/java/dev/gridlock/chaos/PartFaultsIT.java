@@ -131,8 +131,10 @@ class PartFaultsIT {
         int before = containers.oomKills().size();
         containers.limitMemory(ProxyName.POSTGRES, 96L << 20);
         try {
-            execute(stack.observer(), "SET work_mem = '1GB'; SELECT count(*) FROM (SELECT array_agg(i)"
-                    + " FROM generate_series(1, 30000000) i) a");
+            execute(
+                    stack.observer(),
+                    "SET work_mem = '1GB'; SELECT count(*) FROM (SELECT array_agg(i)"
+                            + " FROM generate_series(1, 30000000) i) a");
         } catch (SQLException killed) {
             assertThat(killed.getSQLState()).isIn("08006", "57P02");
         } finally {
@@ -192,7 +194,8 @@ class PartFaultsIT {
         }
         for (String phase : List.of("steady", "apply", "proof", "heal", "healed")) {
             assertThat(row(phase).get("ok"))
-                    .as(phase + ": expected " + row(phase).get("expected") + ", observed " + row(phase).get("observed"))
+                    .as(phase + ": expected " + row(phase).get("expected") + ", observed "
+                            + row(phase).get("observed"))
                     .isEqualTo("true");
         }
         stack.requireAlive();

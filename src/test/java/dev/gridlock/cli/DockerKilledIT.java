@@ -55,8 +55,7 @@ class DockerKilledIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"PostgreSQL 18", "bounded: load", "bounded: recording and audit", "verdict and report"})
+    @ValueSource(strings = {"PostgreSQL 18", "bounded: load", "bounded: recording and audit", "verdict and report"})
     void theDoctorCleansWhatAKilledRunLeft(String moment) throws Exception {
         long killed = killAt(moment);
         try (Launched doctor = place.gridlock("doctor", "--clean")) {
@@ -68,7 +67,9 @@ class DockerKilledIT {
     @Test
     void soDoesTheNextStart() throws Exception {
         long killed = killAt("PgBouncer 1.18");
-        assertThat(LiveEngine.oursOf(killed)).as("three containers, a network, a volume").hasSize(5);
+        assertThat(LiveEngine.oursOf(killed))
+                .as("three containers, a network, a volume")
+                .hasSize(5);
         try (Launched next = place.run(Place.TINY, "--provider", "docker")) {
             next.awaitSaid("left by an earlier run: removed container");
             next.awaitSaid("stack is up");
@@ -90,7 +91,9 @@ class DockerKilledIT {
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(containers()).isEqualTo(before));
         } finally {
-            engine.tagImageCmd(KEPT + ":1", "gridlock/pgbouncer", "1.18").withForce(true).exec();
+            engine.tagImageCmd(KEPT + ":1", "gridlock/pgbouncer", "1.18")
+                    .withForce(true)
+                    .exec();
             engine.removeImageCmd(KEPT + ":1").withNoPrune(true).exec();
         }
     }

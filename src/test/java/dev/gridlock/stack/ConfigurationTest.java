@@ -18,7 +18,8 @@ class ConfigurationTest {
 
     @Test
     void postgresGetsTheScenariosLimitsInItsUnits() {
-        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true)).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true))
+                        .rendered())
                 .contains("port = '4712'\n")
                 .contains("max_connections = '100'\n")
                 .contains("deadlock_timeout = '1500ms'\n")
@@ -28,7 +29,8 @@ class ConfigurationTest {
 
     @Test
     void postgresIsDurableAndLogsDeadlocksAsJson() {
-        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true)).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true))
+                        .rendered())
                 .contains("fsync = 'on'\n")
                 .contains("synchronous_commit = 'on'\n")
                 .contains("full_page_writes = 'on'\n")
@@ -45,9 +47,11 @@ class ConfigurationTest {
 
     @Test
     void withoutRoomForSharedMemoryPostgresUsesFiles() {
-        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), false)).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), false))
+                        .rendered())
                 .contains("dynamic_shared_memory_type = 'mmap'\n");
-        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true)).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true))
+                        .rendered())
                 .contains("dynamic_shared_memory_type = 'posix'\n");
     }
 

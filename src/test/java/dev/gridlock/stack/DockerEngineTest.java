@@ -40,7 +40,8 @@ class DockerEngineTest {
 
     @Test
     void noSocketIsNoEngine() throws Exception {
-        Look.Silent none = silent(look(Map.of("XDG_RUNTIME_DIR", folder.resolve("run").toString())));
+        Look.Silent none =
+                silent(look(Map.of("XDG_RUNTIME_DIR", folder.resolve("run").toString())));
         assertThat(none.why())
                 .contains("no container engine is here")
                 .contains(socket.toString())
@@ -104,9 +105,10 @@ class DockerEngineTest {
                 while (true) {
                     try (SocketChannel client = listener.accept()) {
                         client.read(ByteBuffer.allocate(4_096));
-                        client.write(ByteBuffer.wrap(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                                        + json.length() + "\r\nConnection: close\r\n\r\n" + json)
-                                .getBytes(StandardCharsets.UTF_8)));
+                        client.write(
+                                ByteBuffer.wrap(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                                                + json.length() + "\r\nConnection: close\r\n\r\n" + json)
+                                        .getBytes(StandardCharsets.UTF_8)));
                     }
                 }
             } catch (IOException e) {

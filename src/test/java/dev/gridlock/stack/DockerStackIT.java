@@ -43,8 +43,9 @@ class DockerStackIT extends StackContract {
 
     @Test
     void everyPortIsPublishedOnLoopbackOnly() {
-        for (Container container :
-                engine().listContainersCmd().withLabelFilter(List.of(Labels.RUN)).exec()) {
+        for (Container container : engine().listContainersCmd()
+                .withLabelFilter(List.of(Labels.RUN))
+                .exec()) {
             for (ContainerPort port : container.getPorts()) {
                 assertThat(port.getIp()).as(container.getImage()).isIn(null, "127.0.0.1");
             }
@@ -77,9 +78,11 @@ class DockerStackIT extends StackContract {
         try (Stack doomed = provider().start(Scenarios.outage(), logs.resolve("doomed"))) {
             doomed.requireAlive();
             Signals.send("QUIT", doomed.postmasterPid());
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThatThrownBy(doomed::requireAlive)
-                    .isInstanceOf(MachineException.class)
-                    .hasMessageContaining("postgres has died"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThatThrownBy(doomed::requireAlive)
+                            .isInstanceOf(MachineException.class)
+                            .hasMessageContaining("postgres has died"));
         }
     }
 
@@ -95,7 +98,8 @@ class DockerStackIT extends StackContract {
                 Optional.empty());
         assertThatThrownBy(() -> provider().start(Scenarios.with(nowhere), logs.resolve("nowhere")))
                 .isInstanceOf(MachineException.class)
-                .hasMessageContaining("the image 127.0.0.1:1/nowhere/postgres:18.6 is not on this machine and cannot be pulled")
+                .hasMessageContaining(
+                        "the image 127.0.0.1:1/nowhere/postgres:18.6 is not on this machine and cannot be pulled")
                 .hasMessageContaining("--provider native");
         assertThat(LiveEngine.ours()).isEqualTo(before);
     }
@@ -120,8 +124,9 @@ class DockerStackIT extends StackContract {
         AtomicInteger calls = new AtomicInteger();
         FreePorts free = FreePorts.ofThisMachine();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            FreePorts firstIsTaken = new FreePorts(
-                    () -> calls.incrementAndGet() == 1 ? taken.getLocalPort() : free.choose().getAsInt());
+            FreePorts firstIsTaken = new FreePorts(() -> calls.incrementAndGet() == 1
+                    ? taken.getLocalPort()
+                    : free.choose().getAsInt());
             try (Stack second = new DockerProvider(
                             progress::add, Path.of(System.getProperty("java.io.tmpdir")), firstIsTaken)
                     .start(Scenarios.outage(), logs.resolve("second"))) {
@@ -140,13 +145,26 @@ class DockerStackIT extends StackContract {
         dead.put(Labels.PID, "1");
         dead.put(Labels.START_TICKS, "1");
         String image = DockerImages.pinned("toxiproxy");
-        String others = engine().createContainerCmd(image).withLabels(Map.of("mine", "yes")).exec().getId();
-        String othersNetwork = engine().createNetworkCmd().withName("gridlock-somebody").exec().getId();
+        String others = engine().createContainerCmd(image)
+                .withLabels(Map.of("mine", "yes"))
+                .exec()
+                .getId();
+        String othersNetwork =
+                engine().createNetworkCmd().withName("gridlock-somebody").exec().getId();
         engine().createVolumeCmd().withName("gridlock-somebodys").exec();
         try {
-            engine().createContainerCmd(image).withName("gridlock-dead-x").withLabels(dead).exec();
-            engine().createNetworkCmd().withName("gridlock-dead").withLabels(dead).exec();
-            engine().createVolumeCmd().withName("gridlock-dead").withLabels(dead).exec();
+            engine().createContainerCmd(image)
+                    .withName("gridlock-dead-x")
+                    .withLabels(dead)
+                    .exec();
+            engine().createNetworkCmd()
+                    .withName("gridlock-dead")
+                    .withLabels(dead)
+                    .exec();
+            engine().createVolumeCmd()
+                    .withName("gridlock-dead")
+                    .withLabels(dead)
+                    .exec();
 
             List<String> cleaned = new DockerProvider(progress::add).cleanLeftovers();
 

@@ -37,8 +37,8 @@ public final class LiveEngine implements ExecutionCondition {
 
     private static ConditionEvaluationResult absent(ExtensionContext context, String why) {
         long tests = Arrays.stream(context.getRequiredTestClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Test.class)
-                        || method.isAnnotationPresent(ParameterizedTest.class))
+                .filter(method ->
+                        method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))
                 .count();
         assertThat(System.getenv("GRIDLOCK_DOCKER_TESTS"))
                 .as("GRIDLOCK_DOCKER_TESTS=required, and " + why)
@@ -51,9 +51,8 @@ public final class LiveEngine implements ExecutionCondition {
     public static List<String> oursOf(long pid) {
         DockerClient client = DockerClientFactory.instance().client();
         List<String> label = List.of(Labels.PID + "=" + pid);
-        Stream<String> containers =
-                client.listContainersCmd().withShowAll(true).withLabelFilter(label).exec().stream()
-                        .map(container -> "container " + container.getNames()[0]);
+        Stream<String> containers = client.listContainersCmd().withShowAll(true).withLabelFilter(label).exec().stream()
+                .map(container -> "container " + container.getNames()[0]);
         Stream<String> networks = client.listNetworksCmd().withFilter("label", label).exec().stream()
                 .map(network -> "network " + network.getName());
         Stream<String> volumes = client.listVolumesCmd().withFilter("label", label).exec().getVolumes().stream()

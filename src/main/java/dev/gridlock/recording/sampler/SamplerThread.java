@@ -48,8 +48,7 @@ final class SamplerThread implements AutoCloseable {
         this.clock = clock;
         this.samples = samples;
         this.events = events;
-        this.thread =
-                Thread.ofPlatform().daemon().name("sampler-" + name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("sampler-" + name).unstarted(this::run);
     }
 
     void start() {

@@ -95,8 +95,7 @@ public final class Samplers implements AutoCloseable {
         threads.forEach(SamplerThread::start);
     }
 
-    private void add(
-            SamplerThread.Opening opening, Duration period, SegmentFile samples, SegmentFile events)
+    private void add(SamplerThread.Opening opening, Duration period, SegmentFile samples, SegmentFile events)
             throws MachineException, SQLException {
         threads.add(new SamplerThread(opening, period, clock, samples, events));
     }
