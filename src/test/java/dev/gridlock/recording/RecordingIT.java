@@ -112,6 +112,7 @@ class RecordingIT {
                 statement.execute("UPDATE road SET load = 1 WHERE id = 1");
             }
             Samplers samplers = Samplers.start(stack, EVERY_20_MS, raw, RunClock.startingNow());
+            samplers.begin();
             // One after the other: together, both would wait while PgBouncer logs its one server connection in.
             Thread blocked = Thread.ofVirtual().start(() -> update(stack));
             await().until(() -> Files.readString(raw.resolve("blocking.csv")).contains("UPDATE road SET load = load"));
@@ -157,6 +158,7 @@ class RecordingIT {
         Path raw = folder.resolve("raw/naive");
         try (Stack stack = TestStacks.nativeStack(1, folder.resolve("logs"))) {
             Samplers samplers = Samplers.start(stack, EVERY_20_MS, raw, RunClock.startingNow());
+            samplers.begin();
             await().until(() -> Files.readString(raw.resolve("samples.csv")).contains("pg.wal_bytes"));
             Signals.send("KILL", stack.postmasterPid());
             await().until(() -> {

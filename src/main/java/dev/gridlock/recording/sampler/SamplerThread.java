@@ -16,18 +16,22 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SamplerThread implements AutoCloseable {
 
+    /** Often enough that the compiler has seen every path before the first sample that counts. */
+    private static final long REHEARSAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Sampler sampler;
     private final long periodNs;
     private final RunClock clock;
-    private final SegmentFile samples;
+    private final SampleFile samples;
     private final SegmentFile events;
     private final Thread thread;
+    private volatile boolean begun;
     private volatile boolean stopping;
     private volatile long cpuNs;
 
-    SamplerThread(Sampler sampler, Duration period, RunClock clock, SegmentFile samples, SegmentFile events) {
+    SamplerThread(Sampler sampler, Duration period, RunClock clock, SampleFile samples, SegmentFile events) {
         this.sampler = sampler;
         this.periodNs = period.toNanos();
         this.clock = clock;
@@ -41,17 +45,23 @@ final class SamplerThread implements AutoCloseable {
         thread.start();
     }
 
+    /** Ends the rehearsal: from now on it keeps to its period. */
+    void begin() {
+        begun = true;
+    }
+
     String name() {
         return sampler.name();
     }
 
-    /** CPU time that its thread has used, nanoseconds. */
+    /** CPU time that its thread has used since {@link #begin}, nanoseconds. */
     long cpuNs() {
         return cpuNs;
     }
 
     private void run() {
         long due = clock.nanos();
+        long rehearsalCpuNs = 0;
         try {
             while (!stopping) {
                 long now = clock.nanos();
@@ -60,11 +70,13 @@ final class SamplerThread implements AutoCloseable {
                     continue;
                 }
                 // A tick that was missed counts as late as it would have been: else a stall would hide itself.
-                for (; due <= now; due += periodNs) {
+                for (; due <= now; due += begun ? periodNs : REHEARSAL_NS) {
                     samples.append(now, "recorder.lag_ms", (now - due) / 1e6);
                 }
                 sampler.sample(now);
-                cpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                rehearsalCpuNs = begun ? rehearsalCpuNs : cpu;
+                cpuNs = cpu - rehearsalCpuNs;
             }
         } catch (SQLException | IOException | RuntimeException e) {
             if (!stopping) {
