@@ -86,10 +86,16 @@ final class Run {
             for (String target : scenario.targets().keySet()) {
                 new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress)
                         .execute();
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("while the recording was written, which notices no interrupt");
-                }
+                requireUninterrupted();
             }
+        }
+        requireUninterrupted();
+    }
+
+    /** Neither writing the recording nor stopping the stack notices an interrupt. */
+    private static void requireUninterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("while the recording was written or the stack was stopped");
         }
     }
 

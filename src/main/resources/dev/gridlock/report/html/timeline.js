@@ -70,7 +70,7 @@
     }, more);
   }
 
-  function panel(target, index, host, plots, redraw) {
+  function panel(target, index, host, plots, redraw, zoomed) {
     var data = target.panels[index], last = index === target.panels.length - 1;
     var head = element("div", { "class": "panel-head" });
     head.appendChild(element("h4", {}, data.title));
@@ -151,6 +151,7 @@
         setScale: [function (u, key) {
           if (key !== "x") return;
           var scale = u.scales.x;
+          if (index === 0) zoomed(scale.min, scale.max);
           plots.forEach(function (other) {
             if (other && other !== u && (other.scales.x.min !== scale.min || other.scales.x.max !== scale.max)) {
               other.setScale("x", { min: scale.min, max: scale.max });
@@ -173,6 +174,8 @@
     var plots = [], whole = { min: 0, max: target.seconds };
     var tools = element("div", { "class": "tools", role: "group", "aria-label": "Zoom" });
     host.appendChild(tools);
+    // What is zoomed to is said in words too: a picture that changes tells a screen reader nothing.
+    var shown = element("output", { "class": "shown", "aria-label": "Shown" }, "");
     var moment = element("output", { "class": "moment" }, "");
     var slider = element("input", {
       type: "range", min: "0", max: String(target.x.length - 1), value: "0", "aria-label": "Moment that is read"
@@ -198,7 +201,7 @@
     });
     var reset = element("button", { type: "button" }, "Whole run");
     reset.addEventListener("click", function () { zoom(whole.min, whole.max); });
-    tools.append(reset, slider, moment);
+    tools.append(reset, shown, slider, moment);
     slider.addEventListener("input", function () {
       var at = Number(slider.value), x = plots[0].valToPos(target.x[at], "x");
       plots[0].setCursor({ left: x, top: 5 }, true, true);
@@ -209,6 +212,8 @@
         moment.textContent = number(target.x[at]) + " s";
         slider.setAttribute("aria-valuetext", moment.textContent);
         slider.value = String(at);
+      }, function (min, max) {
+        shown.textContent = number(min) + " – " + number(max) + " s";
       });
     }
     zoom(whole.min, whole.max);

@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -100,6 +103,48 @@ final class Chromium implements AutoCloseable {
                 .flatMap(found -> ((List<?>) found).stream())
                 .map(String::valueOf)
                 .toList();
+    }
+
+    /** Clicks the first element that the CSS selector finds. */
+    void click(String selector) {
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
+    /** Moves the mouse over an element, to that share of its width from the left. */
+    void hover(String selector, double share) {
+        WebElement element = driver.findElement(By.cssSelector(selector));
+        new Actions(driver)
+                .moveToElement(element, fromMiddle(element, share), 0)
+                .perform();
+    }
+
+    /** Drags the mouse over an element, from one share of its width to another. */
+    void drag(String selector, double from, double to) {
+        WebElement element = driver.findElement(By.cssSelector(selector));
+        new Actions(driver)
+                .moveToElement(element, fromMiddle(element, from), 0)
+                .clickAndHold()
+                .moveToElement(element, fromMiddle(element, to), 0)
+                .release()
+                .perform();
+    }
+
+    private static int fromMiddle(WebElement element, double share) {
+        return (int) Math.round((share - 0.5) * element.getSize().getWidth());
+    }
+
+    void doubleClick(String selector) {
+        new Actions(driver)
+                .doubleClick(driver.findElement(By.cssSelector(selector)))
+                .perform();
+    }
+
+    /** What is painted on the canvas that the CSS selector finds, once the frame that is being drawn is out. */
+    String painted(String selector) {
+        return String.valueOf(driver.executeAsyncScript(
+                "const [selector, done] = arguments; requestAnimationFrame(() => setTimeout(() =>"
+                        + " done(document.querySelector(selector).toDataURL())))",
+                selector));
     }
 
     /** How many CSS pixels the page is wider than its window. */
