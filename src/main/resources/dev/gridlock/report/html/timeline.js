@@ -70,7 +70,7 @@
     }, more);
   }
 
-  function panel(target, index, host, plots, redraw, zoomed) {
+  function panel(target, index, host, plots, redraw, zoomed, whole) {
     var data = target.panels[index], last = index === target.panels.length - 1;
     var head = element("div", { "class": "panel-head" });
     head.appendChild(element("h4", {}, data.title));
@@ -117,7 +117,8 @@
         y: false,
         sync: { key: target.id, setSeries: false },
         drag: { x: true, y: false },
-        points: { size: 6 }
+        points: { size: 6 },
+        bind: { dblclick: function () { return whole; } }
       },
       scales: {
         x: { time: false },
@@ -200,7 +201,8 @@
       tools.appendChild(button);
     });
     var reset = element("button", { type: "button" }, "Whole run");
-    reset.addEventListener("click", function () { zoom(whole.min, whole.max); });
+    function showWhole() { zoom(whole.min, whole.max); }
+    reset.addEventListener("click", showWhole);
     tools.append(reset, shown, slider, moment);
     slider.addEventListener("input", function () {
       var at = Number(slider.value), x = plots[0].valToPos(target.x[at], "x");
@@ -214,9 +216,9 @@
         slider.value = String(at);
       }, function (min, max) {
         shown.textContent = number(min) + " – " + number(max) + " s";
-      });
+      }, showWhole);
     }
-    zoom(whole.min, whole.max);
+    showWhole();
     new ResizeObserver(function () {
       plots.forEach(function (plot, i) {
         var width = plot.root.parentElement.clientWidth;
