@@ -55,7 +55,7 @@ final class TargetRun {
 
     /**
      * @param position of the target in the scenario, from 1
-     * @param gatlingReport whether to wait for Gatling's own report, which takes a second
+     * @param gatlingReport whether Gatling is to make its own report, which takes a second or two of both cores
      */
     TargetRun(
             String target,
@@ -149,6 +149,9 @@ final class TargetRun {
                 progress.stage(target + ": load");
                 chaos.begin();
                 LoadOutcome outcome = watch.over(() -> watch.load(injector));
+                if (!gatlingReport) {
+                    injector.close();
+                }
                 progress.line(target + ": " + outcome.answered() + " of " + outcome.planned() + " calls answered");
                 watch.over(() -> awaitQuiet(service, chaos, events));
             } catch (MachineException death) {
