@@ -60,7 +60,7 @@ final class BaselineCommand {
             spec.commandLine()
                     .getErr()
                     .println("fewer than 4 rounds give no interval: compare will call every time inconclusive;"
-                            + " use run --rounds 10");
+                            + " use run --rounds 12");
         }
         return ExitCode.PASS.code();
     }
