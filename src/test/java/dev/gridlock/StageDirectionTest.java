@@ -27,9 +27,12 @@ class StageDirectionTest {
             "chaos",
             "recording",
             "audit",
+            "baseline",
             "verdict",
+            "compare",
             "report",
             "serve",
+            "trend",
             "cli");
 
     private final JavaClasses classes = new ClassFileImporter()

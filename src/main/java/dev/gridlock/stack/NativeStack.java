@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A stack of processes on this machine; see {@link NativeProvider}. */
@@ -126,6 +127,11 @@ final class NativeStack implements Stack {
     @Override
     public long postmasterPid() {
         return postgres.pid();
+    }
+
+    @Override
+    public Optional<Containers> containers() {
+        return Optional.empty();
     }
 
     @Override

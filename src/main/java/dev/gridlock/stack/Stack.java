@@ -41,9 +41,7 @@ public interface Stack extends AutoCloseable {
     long postmasterPid();
 
     /** The parts as containers; empty where they are none. */
-    default Optional<Containers> containers() {
-        return Optional.empty();
-    }
+    Optional<Containers> containers();
 
     /** Versions as each part says them itself: {@code postgresql}, {@code pgbouncer}, {@code toxiproxy}. */
     Map<String, String> versions();

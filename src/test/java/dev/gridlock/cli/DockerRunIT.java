@@ -44,7 +44,7 @@ class DockerRunIT {
                         Setting.parse("chaos=[{ at: 0s, on: postgres, fault: cpu, cpus: 0.15 }]")));
         folder = RunFolder.create(reports, scenario.name(), Instant.now());
         try (Progress unseen = new Progress(new PrintStream(OutputStream.nullOutputStream()), false)) {
-            result = new Run(scenario, new DockerProvider(line -> {}), folder, unseen).execute();
+            result = new Run(scenario, new DockerProvider(line -> {}), folder, unseen, Manner.ALONE).execute();
         }
         recording = new RunDatabase(folder.path());
     }

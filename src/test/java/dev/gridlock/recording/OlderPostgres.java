@@ -4,6 +4,7 @@ import dev.gridlock.process.ChildProcess;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.process.Privileges;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
+import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -172,6 +174,11 @@ final class OlderPostgres implements Stack {
     @Override
     public long postmasterPid() {
         return postgres.pid();
+    }
+
+    @Override
+    public Optional<Containers> containers() {
+        return Optional.empty();
     }
 
     @Override

@@ -39,7 +39,7 @@ class RecordingTest {
             assertThat(report.isPartial()).isFalse();
             assertThat(report.rows())
                     .containsEntry("requests", 4L)
-                    .containsEntry("samples", 112L)
+                    .containsEntry("samples", 132L)
                     .containsEntry("events", 2L);
             assertThat(Rows.of(
                             recording.connection(),
@@ -165,7 +165,7 @@ class RecordingTest {
             assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acks"))
                     .isEqualTo("1");
             assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM samples"))
-                    .isEqualTo("112");
+                    .isEqualTo("132");
             assertThat(raw.resolve("acquires.csv")).exists();
         }
     }

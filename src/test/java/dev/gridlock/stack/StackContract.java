@@ -82,7 +82,7 @@ abstract class StackContract {
     void theApplicationsPathLeadsThroughBothProxies(ProxyName proxy) throws Exception {
         Duration latency = Duration.ofMillis(300);
         try (Connection connection = connect(stack.application())) {
-            Duration without = timed(connection);
+            Duration without = fastest(connection);
             var toxic = toxiproxy()
                     .getProxy(proxy.name().toLowerCase(java.util.Locale.ROOT))
                     .toxics()
@@ -93,7 +93,7 @@ abstract class StackContract {
                 toxic.remove();
             }
             assertThat(without).isLessThan(latency);
-            assertThat(timed(connection)).isLessThan(latency);
+            assertThat(fastest(connection)).isLessThan(latency);
         }
     }
 
@@ -146,7 +146,7 @@ abstract class StackContract {
     void deadlocksAndErrorsReachTheJsonLogWhileItRuns() {
         assertThatThrownBy(() -> execute(stack.application(), "SELECT 1 / 0")).hasMessageContaining("division by zero");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(PostgresLog.lastMessages(stack.postgresLogs()))
                         .anyMatch(line -> line.contains("division by zero")));
     }
@@ -193,6 +193,16 @@ abstract class StackContract {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Of ten: on a busy machine one round trip may take long. */
+    static Duration fastest(Connection connection) throws SQLException {
+        Duration fastest = timed(connection);
+        for (int i = 1; i < 10; i++) {
+            Duration time = timed(connection);
+            fastest = time.compareTo(fastest) < 0 ? time : fastest;
+        }
+        return fastest;
     }
 
     static Duration timed(Connection connection) throws SQLException {

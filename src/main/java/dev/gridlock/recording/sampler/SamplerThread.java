@@ -18,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SamplerThread implements AutoCloseable {
 
+    /** Often enough that the compiler has seen every path before the first sample that counts. */
+    private static final long REHEARSAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final long REOPEN_NS = TimeUnit.SECONDS.toNanos(1);
@@ -26,12 +29,14 @@ final class SamplerThread implements AutoCloseable {
     private final String name;
     private final long periodNs;
     private final RunClock clock;
-    private final SegmentFile samples;
+    private final SampleFile samples;
     private final SegmentFile events;
     private final Thread thread;
     private volatile Sampler sampler;
+    private volatile boolean begun;
     private volatile boolean stopping;
     private volatile long cpuNs;
+    private long rehearsalCpuNs;
 
     /** Connects a sampler to its part. */
     interface Opening {
@@ -39,7 +44,7 @@ final class SamplerThread implements AutoCloseable {
     }
 
     /** Opens the sampler for the first time; {@link #start} takes the first sample. */
-    SamplerThread(Opening opening, Duration period, RunClock clock, SegmentFile samples, SegmentFile events)
+    SamplerThread(Opening opening, Duration period, RunClock clock, SampleFile samples, SegmentFile events)
             throws MachineException, SQLException {
         this.opening = opening;
         this.sampler = opening.open();
@@ -55,11 +60,16 @@ final class SamplerThread implements AutoCloseable {
         thread.start();
     }
 
+    /** Ends the rehearsal: from now on it keeps to its period. */
+    void begin() {
+        begun = true;
+    }
+
     String name() {
         return name;
     }
 
-    /** CPU time that its thread has used, nanoseconds. */
+    /** CPU time that its thread has used since {@link #begin}, nanoseconds. */
     long cpuNs() {
         return cpuNs;
     }
@@ -99,11 +109,13 @@ final class SamplerThread implements AutoCloseable {
                     continue;
                 }
                 // A tick that was missed counts as late as it would have been: else a stall would hide itself.
-                for (; due <= now; due += periodNs) {
+                for (; due <= now; due += begun ? periodNs : REHEARSAL_NS) {
                     samples.append(now, "recorder.lag_ms", (now - due) / 1e6);
                 }
                 sampler.sample(now);
-                cpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                rehearsalCpuNs = begun ? rehearsalCpuNs : cpu;
+                cpuNs = cpu - rehearsalCpuNs;
             }
         } catch (SQLException | IOException | RuntimeException e) {
             if (!stopping) {
