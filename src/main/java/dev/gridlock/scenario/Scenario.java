@@ -26,6 +26,7 @@ public record Scenario(
         FleetSpec fleet,
         PostgresSpec postgres,
         PgBouncerSpec pgbouncer,
+        StackSpec stack,
         SequencedMap<String, TargetSpec> targets,
         List<LoadSpec> load,
         List<FaultSpec> chaos,
@@ -47,6 +48,7 @@ public record Scenario(
         Map<String, List<GateSpec>> keptGates = new LinkedHashMap<>(gates);
         keptGates.keySet().retainAll(names);
         return new Scenario(
-                name, about, seed, fleet, postgres, pgbouncer, kept, load, chaos, keptGates, recording, business);
+                name, about, seed, fleet, postgres, pgbouncer, stack, kept, load, chaos, keptGates, recording,
+                business);
     }
 }

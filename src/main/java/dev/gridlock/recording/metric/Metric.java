@@ -34,6 +34,11 @@ record Metric(String name, Unit unit, String meaning, String source, String valu
         return new Metric(name, unit, meaning, "series_extent", "max", "series = '" + series + "'");
     }
 
+    /** How much a sampled total rose. */
+    static Metric rise(String name, Unit unit, String meaning, String series) {
+        return new Metric(name, unit, meaning, "series_extent", "rise", "series = '" + series + "'");
+    }
+
     /** The change of one of PostgreSQL's counters from the target's begin to its end. */
     static Metric change(String name, Unit unit, String meaning, String counter) {
         return new Metric(name, unit, meaning, "counter_changes", "change", "name = '" + counter + "'");
