@@ -1,6 +1,6 @@
 package dev.gridlock.cli;
 
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioParser;
@@ -48,7 +48,7 @@ final class ScenarioArguments {
         if (noChaos) {
             all.add(new Setting("chaos", "[]"));
         }
-        Scenario scenario = ScenarioParser.parse(file, Metrics.catalogue(), all);
+        Scenario scenario = ScenarioParser.parse(file, Recording.catalogue(), all);
         for (String target : targets) {
             if (!scenario.targets().containsKey(target)) {
                 throw new ScenarioException(List.of("--target " + target + ": the scenario has no such target; it has "

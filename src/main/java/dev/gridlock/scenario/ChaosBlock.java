@@ -1,7 +1,9 @@
 package dev.gridlock.scenario;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code chaos:}, a list of faults. */
@@ -35,7 +37,34 @@ final class ChaosBlock {
                     .ifPresent(fault -> faults.add(new Placed(index, fault, item.at())));
         }
         refuseOverlaps(faults, scenario.problems());
-        return faults.stream().map(Placed::fault).toList();
+        return named(faults, scenario.problems());
+    }
+
+    /** A fault without a name is called by its toxic; the second of them {@code latency-2}, and so on. */
+    private static List<FaultSpec> named(List<Placed> faults, Problems problems) {
+        Map<String, Position> taken = new HashMap<>();
+        for (Placed placed : faults) {
+            String name = placed.fault().name();
+            if (!name.isEmpty() && taken.containsKey(name)) {
+                problems.add(
+                        placed.at(),
+                        "chaos." + placed.index() + ".name is taken by another fault",
+                        Found.text(name) + ", the other at " + taken.get(name),
+                        "another name");
+            }
+            taken.putIfAbsent(name, placed.at());
+        }
+        List<FaultSpec> named = new ArrayList<>();
+        for (Placed placed : faults) {
+            String toxic = Words.word(ToxicKeys.of(placed.fault().toxic()));
+            String name = placed.fault().name();
+            for (int n = 1; name.isEmpty(); n++) {
+                String free = n == 1 ? toxic : toxic + "-" + n;
+                name = taken.putIfAbsent(free, placed.at()) == null ? free : "";
+            }
+            named.add(placed.fault().called(name));
+        }
+        return named;
     }
 
     /** Toxiproxy names a toxic by its type and stream and refuses a second one of that name on a proxy. */

@@ -11,6 +11,14 @@ import java.util.Optional;
 /** One fault of {@code chaos:}. */
 final class FaultBlock {
 
+    /** Left out, it is called by its toxic: see {@link ChaosBlock}. */
+    static final Key<String> NAME = Key.required(
+            "name",
+            Words.matching(
+                    "a name of a-z, 0-9, _ and - (at most 60, beginning with a letter)",
+                    "[a-z][a-z0-9_-]{0,59}",
+                    "slow-network"),
+            "what gates call it by, after chaos.; no two faults have the same");
     static final Key<Duration> AT = Key.optional(
             "at",
             Quantities.duration("0s", "24h", "10s"),
@@ -37,13 +45,14 @@ final class FaultBlock {
     static final Key<Double> TOXICITY = Key.optional(
             "toxicity", Numbers.share(true, "100%"), 1.0, "share of the connections that it is applied to");
 
-    static final List<Key<?>> COMMON = List.of(AT, UNTIL, ON, TOXIC, STREAM, TOXICITY);
+    static final List<Key<?>> COMMON = List.of(NAME, AT, UNTIL, ON, TOXIC, STREAM, TOXICITY);
     static final Block BLOCK = new Block("chaos.N", "A fault: when, where, what.", COMMON);
 
     private FaultBlock() {}
 
-    /** Empty when a mistake leaves open what it does. */
+    /** Empty when a mistake leaves open what it does. Its name is empty when it has none. */
     static Optional<FaultSpec> read(MappingReader in) {
+        String name = in.has(NAME) ? in.read(NAME) : "";
         Duration at = in.read(AT);
         Optional<Duration> until = in.read(UNTIL);
         ProxyName on = in.read(ON);
@@ -68,10 +77,11 @@ final class FaultBlock {
                             Found.text(UNTIL.quantity().write(until)),
                             "a time after " + AT.quantity().write(at) + ", or end");
         }
-        return Optional.of(new FaultSpec(at, until, on, toxic, stream, toxicity));
+        return Optional.of(new FaultSpec(name, at, until, on, toxic, stream, toxicity));
     }
 
     static void write(FaultSpec fault, YamlWriter out) {
+        out.write(NAME, fault.name());
         out.write(AT, fault.at());
         out.write(UNTIL, fault.until());
         out.write(ON, fault.on());

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * One fault of the timeline.
  *
+ * @param name unique in its scenario; gates name it as {@code chaos.NAME}
  * @param at when it is applied, counted from the start of the load
  * @param until when it is healed; empty means the end of the load
  * @param on which proxy
@@ -13,7 +14,18 @@ import java.util.Optional;
  * @param toxicity share of connections that it is applied to, above 0.0, at most 1.0
  */
 public record FaultSpec(
-        Duration at, Optional<Duration> until, ProxyName on, Toxic toxic, Stream stream, double toxicity) {
+        String name,
+        Duration at,
+        Optional<Duration> until,
+        ProxyName on,
+        Toxic toxic,
+        Stream stream,
+        double toxicity) {
+
+    /** The same by another name. */
+    public FaultSpec called(String other) {
+        return new FaultSpec(other, at, until, on, toxic, stream, toxicity);
+    }
 
     /** The two proxies: before PgBouncer, and between PgBouncer and PostgreSQL. */
     public enum ProxyName {

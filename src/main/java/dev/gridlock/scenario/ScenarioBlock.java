@@ -44,7 +44,12 @@ final class ScenarioBlock {
         if (fleetReader.sound(FleetBlock.TRUCKS, FleetBlock.REGIONS)) {
             LoadFits.check(load, fleet, in.problems());
         }
-        Map<String, List<GateSpec>> gates = GatesBlock.read(in, TargetsBlock.names(in), catalogue);
+        List<FaultSpec> chaos = ChaosBlock.read(in);
+        Map<String, List<GateSpec>> gates = GatesBlock.read(
+                in,
+                TargetsBlock.names(in),
+                chaos.stream().map(FaultSpec::name).toList(),
+                catalogue);
         Optional<BusinessSpec> business = in.child("business").map(_ -> BusinessBlock.read(in.block("business")));
         return new Scenario(
                 name,
@@ -55,7 +60,7 @@ final class ScenarioBlock {
                 pgbouncer,
                 targets,
                 load.stream().map(LoadBlock.Placed::load).toList(),
-                ChaosBlock.read(in),
+                chaos,
                 gates,
                 RecordingBlock.read(in.block("recording")),
                 business);

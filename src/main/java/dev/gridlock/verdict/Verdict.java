@@ -40,12 +40,14 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
             status = status.merge(Status.INCONCLUSIVE);
             open.add(doubt.reason());
         }
-        if (scenario.gates().values().stream().allMatch(List::isEmpty)) {
+        if (scenario.gates().values().stream()
+                .flatMap(List::stream)
+                .allMatch(gate -> gate.kind() == GateSpec.Kind.ADVISORY)) {
             status = status.merge(Status.INCONCLUSIVE);
-            open.add("the scenario has no gate, so nothing was judged");
+            open.add("the scenario has no gate that decides anything, so nothing was judged");
         }
         try {
-            GateJudge judge = new GateJudge(Measurements.read(duckdb), doubts);
+            GateJudge judge = new GateJudge(duckdb, Measurements.read(duckdb, new Spans(scenario, duckdb)), doubts);
             for (String target : inOrder(scenario)) {
                 for (GateSpec gate : scenario.gates().getOrDefault(target, List.of())) {
                     gates.add(judge.judge(target, gate));
@@ -56,8 +58,8 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
             open.add("the recording's metrics could not be read: " + e.getMessage());
         }
         for (GateResult gate : gates) {
-            status = status.merge(gate.status());
-            switch (gate.status()) {
+            status = status.merge(gate.weight());
+            switch (gate.weight()) {
                 case PASS -> {}
                 case INCONCLUSIVE -> open.add(gate.message());
                 case FAIL -> failures.add(gate.message());
@@ -65,6 +67,11 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
         }
         failures.addAll(open);
         return new Verdict(status, failures, gates);
+    }
+
+    /** What advisory gates have to say; they change nothing about the status. */
+    public List<String> warnings() {
+        return gates.stream().filter(GateResult::warns).map(GateResult::message).toList();
     }
 
     private static Set<String> inOrder(Scenario scenario) {

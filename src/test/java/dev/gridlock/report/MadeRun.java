@@ -184,7 +184,7 @@ public final class MadeRun implements AutoCloseable {
             String message) {
         boolean judged = actual != null && kind == GateSpec.Kind.GATE;
         Status status = passed ? Status.PASS : judged ? Status.FAIL : Status.INCONCLUSIVE;
-        return new GateResult(target, metric, expression, kind, actual, passed, status, message);
+        return new GateResult(target, metric, expression, kind, 0, actual, null, passed, status, message);
     }
 
     @Override

@@ -38,7 +38,13 @@ class JunitXmlTest {
                 List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "found 3"))));
         Element failure = only(suites, "failure");
         assertThat(failure.getAttribute("message")).isEqualTo("found 3");
-        assertThat(failure.getTextContent()).isEqualTo("found 3");
+        assertThat(failure.getTextContent())
+                .isEqualTo("""
+                        found 3
+                        deadlocks: deadlocks by the server's own count (pg_stat_database)
+                        value: 3.0 count
+                        run.duckdb: SELECT target, change AS value FROM counter_changes WHERE name = \
+                        'pg_stat_database.deadlocks'""");
         assertThat(((Element) failure.getParentNode()).getAttribute("name")).isEqualTo("deadlocks == 0");
         assertThat(suites.getAttribute("failures")).isEqualTo("1");
         assertThat(suites.getAttribute("tests")).isEqualTo("2");
