@@ -70,8 +70,9 @@ final class GateParser {
 
     private Check query() throws GateMistake {
         take();
-        int begin = take().offset() + 1;
-        String sql = text.substring(begin);
+        int colon = take().offset();
+        String sql = text.substring(colon + 1).strip();
+        int begin = sql.isEmpty() ? text.length() : text.indexOf(sql, colon + 1);
         Optional<QueryMistake> mistake =
                 names.catalogue().flatMap(catalogue -> catalogue.queries().mistake(sql));
         if (mistake.isPresent()) {
@@ -79,10 +80,10 @@ final class GateParser {
             throw new GateMistake(
                     begin + at,
                     "not a query that a recording answers: " + mistake.get().what(),
-                    sql.substring(at).isBlank() ? "the end of the gate" : Found.text(sql.substring(at).strip()),
+                    at == sql.length() ? "the end of the gate" : Found.text(sql.substring(at)),
                     "one SELECT whose first column is a boolean, over the tables and views of docs/recording.md");
         }
-        return new Check.Query(sql.strip());
+        return new Check.Query(sql);
     }
 
     /**

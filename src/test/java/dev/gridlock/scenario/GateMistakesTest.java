@@ -52,8 +52,41 @@ class GateMistakesTest {
                         + " found \"3\"; write its unit too: B, KB, MB, GB, KiB, MiB, GiB",
                 "completion <= trucks => t.yml:5:19: gates.bounded.0: a metric of another unit than the left side;"
                         + " found \"trucks\"; write one in milliseconds",
-                "completion <= 0.1 * latency.p99 => t.yml:5:19: gates.bounded.0: a number without a unit, and the"
-                        + " metric is a duration; found \"0.1\"; write its unit too: us, ms, s, m, h",
+                "completion <= 0.1 * => t.yml:5:24: gates.bounded.0: no metric; found the end of the gate; write a gate as"
+                        + " metric, comparison, value, e.g. deadlocks == 0",
+                "completion <= 0 * latency.p99 => t.yml:5:19: gates.bounded.0: no factor; found \"0\"; write a number above"
+                        + " 0, e.g. 1.10",
+                "completion <= baseline * => t.yml:5:29: gates.bounded.0: no factor; found the end of the gate; write a"
+                        + " number above 0, e.g. 1.10",
+                "completion <= 3s * baseline => t.yml:5:22: gates.bounded.0: something after the end of a gate; found"
+                        + " \"*\"; write nothing there; one comparison a gate",
+                "completion <= 0.1 * nave.completion => t.yml:5:25: gates.bounded.0: no such target in this scenario:"
+                        + " nave; found \"nave.completion\"; write naive?",
+                "completion <= naive.complete => t.yml:5:25: gates.bounded.0: unknown metric; found \"complete\"; write"
+                        + " completion?",
+                "completion <= 3s during chaos.latency => t.yml:5:5: gates.bounded.0: a metric of whole runs only: no part"
+                        + " of it can be measured during a fault; found \"completion\"; write one of deadlocks.client,"
+                        + " errors, retries, calls.planned, calls.sent, calls.answered, calls.acknowledged, calls.rejected,"
+                        + " calls.shed, pool.timeouts, pool.pending.max, pool.acquire.p50, pool.acquire.p95,"
+                        + " pool.acquire.p99, pool.acquire.max, latency.p50, latency.p95, latency.p99, latency.max",
+                "errors <= deadlocks after chaos.latency => t.yml:5:15: gates.bounded.0: a metric of whole runs only: no"
+                        + " part of it can be measured after a fault; found \"deadlocks\"; write deadlocks.client",
+                "latency.p99 <= 3s during chaos.latncy => t.yml:5:30: gates.bounded.0: no such fault in this scenario;"
+                        + " found \"chaos.latncy\"; write chaos.latency? Or one of chaos.latency, chaos.slow",
+                "latency.p99 <= 3s during latency => t.yml:5:30: gates.bounded.0: no such fault in this scenario; found"
+                        + " \"latency\"; write one of chaos.latency, chaos.slow",
+                "latency.p99 <= 3s during => t.yml:5:29: gates.bounded.0: no such fault in this scenario; found the end of"
+                        + " the gate; write one of chaos.latency, chaos.slow",
+                "errors == 0 after chaos.slow within 5 => t.yml:5:41: gates.bounded.0: a number without a unit, and the"
+                        + " metric is a duration; found \"5\"; write its unit too: us, ms, s, m, h",
+                "errors == 0 after chaos.slow within 0s => t.yml:5:41: gates.bounded.0: no time; found \"0\"; write more"
+                        + " than 0, e.g. 5s",
+                "errors == 0 during chaos.slow within 5s => t.yml:5:35: gates.bounded.0: something after the end of a gate;"
+                        + " found \"within\"; write nothing there; one comparison a gate",
+                "latency.p99 <= baseline during chaos.slow => t.yml:5:20: gates.bounded.0: a baseline within a window;"
+                        + " found \"baseline\"; write a number; a baseline holds figures of whole runs",
+                "advisory => t.yml:5:13: gates.bounded.0: no metric; found the end of the gate; write a gate as metric,"
+                        + " comparison, value, e.g. deadlocks == 0",
                 "lost_updates < 0 => t.yml:5:5: gates.bounded: no value satisfies this gate; found \"lost_updates <"
                         + " 0\"; write a comparison that can hold; metrics are never negative, counts are whole",
                 "deadlocks: 0 => t.yml:5:5: gates.bounded.0 is not a gate; found a block; write - deadlocks == 0",
