@@ -27,7 +27,9 @@ class StageDirectionTest {
             "chaos",
             "recording",
             "audit",
+            "baseline",
             "verdict",
+            "compare",
             "report",
             "serve",
             "cli");

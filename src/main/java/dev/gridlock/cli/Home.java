@@ -9,8 +9,15 @@ final class Home {
 
     /** Where runs are kept unless told otherwise. */
     static Path reports() {
-        return Path.of(System.getProperty("gridlock.home", ""))
-                .resolve("reports")
-                .toAbsolutePath();
+        return folder("reports");
+    }
+
+    /** Where scenarios and their baselines are. */
+    static Path scenarios() {
+        return folder("scenarios");
+    }
+
+    private static Path folder(String name) {
+        return Path.of(System.getProperty("gridlock.home", "")).resolve(name).toAbsolutePath();
     }
 }

@@ -1,5 +1,7 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.baseline.BaselineException;
+import dev.gridlock.compare.NotMeasuredException;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.ScenarioException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Help.Ansi;
             UpCommand.class,
             ReportCommand.class,
             MetricsCommand.class,
+            CompareCommand.class,
+            BaselineCommand.class,
             ServeCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -73,6 +77,15 @@ public final class Main {
             case ScenarioException mistake -> {
                 mistake.problems().forEach(problem -> command.getErr().println(problem));
                 yield ExitCode.USAGE.code();
+            }
+            case BaselineException mistake -> {
+                command.getErr().println(failure(mistake.getMessage()));
+                yield ExitCode.USAGE.code();
+            }
+            case NotMeasuredException nothing -> {
+                nothing.reasons().forEach(reason -> command.getErr().println(failure(reason)));
+                command.getErr().println("comparison: inconclusive");
+                yield ExitCode.INCONCLUSIVE.code();
             }
             case MachineException failure -> {
                 command.getErr().println(failure(failure.getMessage()));

@@ -48,6 +48,11 @@ final class Progress implements AutoCloseable {
         live = file;
     }
 
+    /** From now on nothing is written into a live file. */
+    synchronized void onlyHere() {
+        live = null;
+    }
+
     /** One thing that happened, kept on the screen. */
     synchronized void line(String text) {
         if (live != null) {

@@ -11,11 +11,13 @@ import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioYaml;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
+import dev.gridlock.verdict.Status;
 import dev.gridlock.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** One run, as data flows: scenario, stack, then each target from fresh rows to its audit, verdict, report. */
@@ -25,16 +27,19 @@ final class Run {
     private final StackProvider provider;
     private final RunFolder folder;
     private final Progress progress;
+    private final Manner manner;
 
     /**
      * @param scenario as it is to be run, with everything that was set over the file
      * @param folder of this run, made already
+     * @param manner alone or as one of several rounds
      */
-    Run(Scenario scenario, StackProvider provider, RunFolder folder, Progress progress) {
+    Run(Scenario scenario, StackProvider provider, RunFolder folder, Progress progress, Manner manner) {
         this.scenario = scenario;
         this.provider = provider;
         this.folder = folder;
         this.progress = progress;
+        this.manner = manner;
     }
 
     /**
@@ -82,9 +87,21 @@ final class Run {
             progress.line("stack is up (" + stack.provider() + "): " + RunFacts.versions(stack));
             recording.putRun("took.stack_ms", Long.toString((clock.nanos() - began) / 1_000_000));
             record(recording, RunFacts.of(stack));
-            int position = 1;
-            for (String target : scenario.targets().keySet()) {
-                new TargetRun(target, position++, scenario, folder, stack, recording, fleet, plan, clock, progress)
+            List<String> targets = List.copyOf(scenario.targets().keySet());
+            for (String target : manner.backwards() ? targets.reversed() : targets) {
+                int position = 1 + targets.indexOf(target);
+                new TargetRun(
+                                target,
+                                position,
+                                scenario,
+                                folder,
+                                stack,
+                                recording,
+                                fleet,
+                                plan,
+                                clock,
+                                progress,
+                                manner.wholeReport())
                         .execute();
                 if (Thread.interrupted()) {
                     throw new InterruptedException("while the recording was written, which notices no interrupt");
@@ -101,7 +118,11 @@ final class Run {
 
     private Result report(Recording recording) throws MachineException {
         Verdict verdict = Verdict.judge(scenario, recording.connection());
-        Report.write(recording.connection(), scenario, verdict, folder.path());
+        if (manner.wholeReport() || verdict.status() != Status.PASS) {
+            Report.write(recording.connection(), scenario, verdict, folder.path());
+        } else {
+            Report.writeFigures(recording.connection(), scenario, verdict, folder.path());
+        }
         return new Result(verdict, Report.table(recording.connection(), scenario, verdict, progress.isTerminal()));
     }
 

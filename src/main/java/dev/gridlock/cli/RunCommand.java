@@ -1,20 +1,16 @@
 package dev.gridlock.cli;
 
-import dev.gridlock.live.LiveEvent;
-import dev.gridlock.live.LiveFile;
-import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.Scenario;
-import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.verdict.Status;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main job: all targets, then the report. */
@@ -23,6 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs a scenario: every target, the audit of every acknowledgement, the verdict, the report.")
 final class RunCommand implements Callable<Integer> {
+
+    private static final int MOST_ROUNDS = 1_000;
 
     @Mixin
     private ScenarioArguments arguments = new ScenarioArguments();
@@ -36,45 +34,54 @@ final class RunCommand implements Callable<Integer> {
             description = "Where runs are kept (default: reports/ beside the launcher)")
     private @Nullable Path out;
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "How often, each time with fresh data; the order of the targets turns each time.",
+                "Several rounds are what compare and baseline are made for: ten tell a fifth from noise"
+            })
+    private void setRounds(int number) {
+        if (number < 1 || number > MOST_ROUNDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rounds " + number + ": expected a number from 1 to " + MOST_ROUNDS);
+        }
+        rounds = number;
+    }
+
+    private int rounds = 1;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         Scenario scenario = arguments.resolve();
-        RunFolder folder = RunFolder.create(out == null ? Home.reports() : out, scenario.name(), Instant.now());
-        try (LiveFile live = LiveFile.begin(
-                        folder.path(),
-                        scenario.name(),
-                        List.copyOf(scenario.targets().keySet()));
-                Progress progress = Progress.onStandardError()) {
-            progress.alsoInto(live);
-            Run.Result result = watched(new Run(scenario, provider.get(progress), folder, progress), live);
+        Path reports = out == null ? Home.reports() : out;
+        return (rounds == 1 ? once(scenario, reports) : severalTimes(scenario, reports)).code();
+    }
+
+    private ExitCode once(Scenario scenario, Path reports) throws Exception {
+        RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
+        try (Progress progress = Progress.onStandardError()) {
+            Run.Result result =
+                    WatchedRun.execute(scenario, provider.get(progress), folder, progress, Manner.ALONE);
             progress.close();
             spec.commandLine().getOut().println(result.table());
             spec.commandLine().getOut().println("report: " + folder.path().resolve("index.html"));
-            return code(result.verdict().status()).code();
+            return code(result.verdict().status());
         }
     }
 
-    /** Runs it, and says in the live file how it ended. */
-    private static Run.Result watched(Run run, LiveFile live)
-            throws ScenarioException, MachineException, InterruptedException {
-        try {
-            Run.Result result = run.execute();
-            LiveEvent.End end = switch (result.verdict().status()) {
-                case PASS -> LiveEvent.End.PASS;
-                case FAIL -> LiveEvent.End.FAIL;
-                case INCONCLUSIVE -> LiveEvent.End.INCONCLUSIVE;
-            };
-            live.ended(end, String.join("; ", result.verdict().reasons()));
-            return result;
-        } catch (MachineException failure) {
-            live.ended(LiveEvent.End.MACHINE, String.valueOf(failure.getMessage()));
-            throw failure;
-        } catch (InterruptedException interrupted) {
-            live.ended(LiveEvent.End.INTERRUPTED, "interrupted; what was recorded is kept");
-            throw interrupted;
+    private ExitCode severalTimes(Scenario scenario, Path reports) throws Exception {
+        try (Progress progress = Progress.onStandardError()) {
+            Rounds.Result result =
+                    new Rounds(scenario, provider.get(progress), reports, rounds, progress).execute();
+            progress.close();
+            spec.commandLine().getOut().println(result.table());
+            spec.commandLine().getOut().println("rounds: " + result.set());
+            return code(result.verdict().status());
         }
     }
 

@@ -5,7 +5,11 @@ import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,6 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a reader must know to repeat a run: versions, machine, seed; recorded as rows of {@code run}. */
 final class RunFacts {
@@ -50,10 +55,23 @@ final class RunFacts {
         facts.put("machine.os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("machine.arch", System.getProperty("os.arch"));
         facts.put("machine.cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put("machine.cpu", cpu());
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os) {
             facts.put("machine.memory_bytes", Long.toString(os.getTotalMemorySize()));
         }
         return facts;
+    }
+
+    /** The processor's name, as the kernel says it; a baseline of another one has other times. */
+    private static String cpu() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException | UncheckedIOException e) {
+            return "unknown";
+        }
     }
 
     /** Known when the stack is up. */

@@ -28,11 +28,20 @@ record RunFolder(Path reports, Path path) {
      * @throws MachineException when it cannot be made
      */
     static RunFolder create(Path reports, String scenario, Instant now) throws MachineException {
+        return named(reports, scenario, newName(now));
+    }
+
+    /** Name of a run, or of a set of rounds, that begins now. */
+    static String newName(Instant now) {
         byte[] id = new byte[2];
         RandomGenerator.getDefault().nextBytes(id);
+        return TIME.format(now) + "-" + HexFormat.of().formatHex(id);
+    }
+
+    /** The same as {@link #create} with a name that is given. */
+    static RunFolder named(Path reports, String scenario, String name) throws MachineException {
         Path all = reports.toAbsolutePath().normalize();
-        Path folder = all.resolve(scenario)
-                .resolve(TIME.format(now) + "-" + HexFormat.of().formatHex(id));
+        Path folder = all.resolve(scenario).resolve(name);
         try {
             Files.createDirectories(folder.resolve("logs"));
         } catch (IOException e) {
@@ -60,11 +69,16 @@ record RunFolder(Path reports, Path path) {
 
     /** Points {@code reports/latest} at this run; where the file system has no symbolic links, it is left as it was. */
     void markLatest() {
-        Path latest = reports.resolve("latest");
+        link(reports, "latest", path);
+    }
+
+    /** The same for {@code reports/latest.rounds} and a set of rounds. */
+    static void link(Path reports, String name, Path newest) {
+        Path latest = reports.resolve(name);
         try {
-            Path fresh = reports.resolve(".latest-" + ProcessHandle.current().pid());
+            Path fresh = reports.resolve("." + name + "-" + ProcessHandle.current().pid());
             Files.deleteIfExists(fresh);
-            Files.createSymbolicLink(fresh, reports.relativize(path));
+            Files.createSymbolicLink(fresh, reports.relativize(newest));
             Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | UnsupportedOperationException e) {
             System.err.println("gridlock: " + latest + " still points at an earlier run: " + e.getMessage());

@@ -51,7 +51,12 @@ final class TargetRun {
     private final LoadPlan plan;
     private final RunClock clock;
     private final Progress progress;
+    private final boolean gatlingReport;
 
+    /**
+     * @param position of the target in the scenario, from 1
+     * @param gatlingReport whether Gatling is to make its own report, which takes a second or two of both cores
+     */
     TargetRun(
             String target,
             int position,
@@ -62,7 +67,8 @@ final class TargetRun {
             Fleet fleet,
             LoadPlan plan,
             RunClock clock,
-            Progress progress) {
+            Progress progress,
+            boolean gatlingReport) {
         this.target = target;
         this.position = position;
         this.scenario = scenario;
@@ -73,6 +79,7 @@ final class TargetRun {
         this.plan = plan;
         this.clock = clock;
         this.progress = progress;
+        this.gatlingReport = gatlingReport;
     }
 
     /**
@@ -144,6 +151,9 @@ final class TargetRun {
                 progress.stage(target + ": load");
                 chaos.begin();
                 LoadOutcome outcome = watch.over(() -> watch.load(injector));
+                if (!gatlingReport) {
+                    injector.close();
+                }
                 progress.line(target + ": " + outcome.answered() + " of " + outcome.planned() + " calls answered");
                 watch.over(() -> awaitQuiet(service, chaos, events));
             } catch (MachineException death) {
@@ -156,7 +166,9 @@ final class TargetRun {
             service.finish();
             evidence.end();
             snapshot(Rows.Moment.FINAL);
-            injector.awaitReport(GATLING_REPORT);
+            if (gatlingReport) {
+                injector.awaitReport(GATLING_REPORT);
+            }
         }
     }
 

@@ -24,12 +24,13 @@ import java.util.List;
 public final class Report {
 
     /** Every file of a report; {@code docs/reports.md} says what each is; the page comes after them, since it links to the others. */
-    private static final List<Document> DOCUMENTS = List.of(
+    private static final List<Document> DOCUMENTS = List.of(new ChartImages(), new LeadershipPdf());
+
+    /** The files without pictures, which take no time to draw. */
+    private static final List<Document> FIGURES = List.of(
             Document.text("run.json", RunJson::render),
             Document.text("junit.xml", JunitXml::render),
-            Document.text("summary.md", SummaryMarkdown::render),
-            new ChartImages(),
-            new LeadershipPdf());
+            Document.text("summary.md", SummaryMarkdown::render));
 
     private Report() {}
 
@@ -45,11 +46,32 @@ public final class Report {
             RunFigures run = new FiguresQuery(duckdb).read(scenario, verdict);
             List<Picture> pictures = Charts.draw(duckdb, run);
             Evidence evidence = Evidence.read(duckdb, run);
+            for (Document document : FIGURES) {
+                write(document, run, pictures, runFolder);
+            }
             for (Document document : DOCUMENTS) {
                 write(document, run, pictures, runFolder);
             }
             write(new DeadlockScripts(evidence.forensics()), run, pictures, runFolder);
             write(new IndexPage(evidence), run, pictures, runFolder);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Writes the files without pictures only; {@code ./gridlock report} draws the others when somebody wants them.
+     *
+     * @param duckdb the run's recording
+     * @throws MachineException when the recording can't be read or a file can't be written
+     */
+    public static void writeFigures(Connection duckdb, Scenario scenario, Verdict verdict, Path runFolder)
+            throws MachineException {
+        try {
+            RunFigures run = new FiguresQuery(duckdb).read(scenario, verdict);
+            for (Document document : FIGURES) {
+                write(document, run, List.of(), runFolder);
+            }
         } catch (SQLException e) {
             throw unreadable(e);
         }

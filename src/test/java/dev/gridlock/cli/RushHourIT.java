@@ -34,7 +34,7 @@ class RushHourIT {
         RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
         Run.Result result;
         try (Progress unseen = new Progress(new PrintStream(OutputStream.nullOutputStream()), false)) {
-            result = new Run(scenario, new NativeProvider(line -> {}), folder, unseen).execute();
+            result = new Run(scenario, new NativeProvider(line -> {}), folder, unseen, Manner.ALONE).execute();
         }
         assertThat(result.verdict().reasons()).isEmpty();
         try (RunDatabase recording = new RunDatabase(folder.path())) {

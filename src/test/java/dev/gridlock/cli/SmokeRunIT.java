@@ -51,7 +51,7 @@ class SmokeRunIT {
         Scenario scenario = ScenarioParser.parse(Path.of("scenarios/smoke.yml"), Recording.catalogue(), List.of());
         folder = RunFolder.create(reports, scenario.name(), Instant.now());
         try (Progress unseen = new Progress(new PrintStream(OutputStream.nullOutputStream()), false)) {
-            result = new Run(scenario, new NativeProvider(line -> {}), folder, unseen).execute();
+            result = new Run(scenario, new NativeProvider(line -> {}), folder, unseen, Manner.ALONE).execute();
         }
         recording = new RunDatabase(folder.path());
         json = new ObjectMapper().readTree(folder.path().resolve("run.json").toFile());

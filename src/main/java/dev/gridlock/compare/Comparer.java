@@ -1,0 +1,179 @@
+package dev.gridlock.compare;
+
+import dev.gridlock.baseline.Baseline;
+import dev.gridlock.baseline.Baseline.Use;
+import dev.gridlock.baseline.BaselineException;
+import dev.gridlock.compare.statistic.Holm;
+import dev.gridlock.compare.statistic.Ratio;
+import dev.gridlock.scenario.MetricCatalogue;
+import dev.gridlock.scenario.MetricCatalogue.Definition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares two sides metric by metric, and corrects what it says for their number. */
+public final class Comparer {
+
+    private final Side base;
+    private final Side next;
+    private final MetricCatalogue catalogue;
+    private final List<String> named;
+    private final Floor floor;
+    private final boolean paired;
+
+    /** A target of BASE and the one of NEW that it is compared with. */
+    private record Pair(String base, String next) {
+        String text() {
+            return base.equals(next) ? base : base + " and " + next;
+        }
+    }
+
+    /**
+     * A comparison to be made.
+     *
+     * @param named the metrics to compare, which then all decide; empty: those that are compared unless told otherwise
+     */
+    public Comparer(Side base, Side next, MetricCatalogue catalogue, List<String> named, Floor floor) {
+        this.base = base;
+        this.next = next;
+        this.catalogue = catalogue;
+        this.named = List.copyOf(named);
+        this.floor = floor;
+        this.paired = base.set().isPresent() && base.set().equals(next.set());
+    }
+
+    /**
+     * Compares.
+     *
+     * @throws BaselineException when the two have nothing to do with each other
+     */
+    public Comparison compare() throws BaselineException {
+        Baseline before = base.figures();
+        Baseline after = next.figures();
+        List<String> notes = new ArrayList<>();
+        base.notes().forEach(note -> notes.add("BASE: " + note));
+        next.notes().forEach(note -> notes.add("NEW: " + note));
+        before.versions().forEach((part, version) -> {
+            String other = after.versions().get(part);
+            if (other != null && !other.equals(version)) {
+                notes.add(part + " " + version + " in BASE, " + other + " in NEW");
+            }
+        });
+        List<Pair> pairs = pairs();
+        List<Line> lines = new ArrayList<>();
+        switch (before.use(after.scenario(), after.workload(), after.machine())) {
+            case Use.Refused refused ->
+                throw new BaselineException(
+                        base.name() + " and " + next.name() + " cannot be compared: " + refused.reason());
+            case Use.Absolute _ -> pairs.forEach(pair -> lines.addAll(absolute(pair)));
+            case Use.RatiosOnly ratios -> {
+                notes.add("BASE: " + ratios.reason());
+                lines.addAll(relative(pairs));
+            }
+        }
+        List<Line> judged = judged(lines);
+        return new Comparison(base, next, paired, judged, Comparison.status(judged), notes);
+    }
+
+    private List<Pair> pairs() throws BaselineException {
+        Optional<String> before = base.target();
+        Optional<String> after = next.target();
+        if (before.isPresent() || after.isPresent()) {
+            String first = before.or(() -> after).orElseThrow();
+            String second = after.orElse(first);
+            if (!base.figures().targets().contains(first) || !next.figures().targets().contains(second)) {
+                throw new BaselineException("both sides must have the target " + first + "; name one of each: "
+                        + base.name() + "#target " + next.name() + "#target");
+            }
+            return List.of(new Pair(first, second));
+        }
+        Set<String> common = new LinkedHashSet<>(
+                next.figures().rounds().getFirst().targets().keySet());
+        common.retainAll(base.figures().targets());
+        if (common.isEmpty()) {
+            throw new BaselineException("no target is on both sides: BASE has "
+                    + String.join(", ", base.figures().targets()) + "; NEW has "
+                    + String.join(", ", next.figures().targets()) + "; name one of each with #target");
+        }
+        return common.stream().map(target -> new Pair(target, target)).toList();
+    }
+
+    private List<Definition> metrics() {
+        List<String> names = named.isEmpty() ? Kind.COMPARED : named;
+        return names.stream().flatMap(name -> catalogue.find(name).stream()).toList();
+    }
+
+    private List<Line> absolute(Pair pair) {
+        List<Line> lines = new ArrayList<>();
+        for (Definition metric : metrics()) {
+            lines.add(line(pair, metric));
+        }
+        return lines;
+    }
+
+    private Line line(Pair pair, Definition metric) {
+        Rounds before = rounds(base, pair.base(), metric);
+        Rounds after = rounds(next, pair.next(), metric);
+        boolean decides = decides(metric);
+        Kind kind = Kind.of(metric.name(), metric.unit());
+        if (kind != Kind.MEASURED && !(before.allAboveZero() && after.allAboveZero())) {
+            return Counting.line(pair.text(), metric, kind, before.values(), after.values(), decides);
+        }
+        // Damage on both sides: neither is clean, so how much decides nothing.
+        return Measuring.line(
+                pair.text(), metric, before, after, paired, decides && (kind == Kind.MEASURED || !named.isEmpty()));
+    }
+
+    private static Rounds rounds(Side side, String target, Definition metric) {
+        return Rounds.of(side.figures(), target, metric.name());
+    }
+
+    private boolean decides(Definition metric) {
+        return named.isEmpty() ? Kind.decides(metric.name()) : true;
+    }
+
+    /** Of two machines: damage by counting, and what each target is in parts of the first one. */
+    private List<Line> relative(List<Pair> pairs) {
+        List<Line> lines = new ArrayList<>();
+        Pair reference = pairs.getFirst();
+        for (Pair pair : pairs) {
+            for (Definition metric : metrics()) {
+                if (Kind.of(metric.name(), metric.unit()) != Kind.MEASURED) {
+                    lines.add(line(pair, metric));
+                } else if (!pair.equals(reference)) {
+                    lines.add(Measuring.ofTargets(
+                            pair.text() + " / " + reference.text(),
+                            metric,
+                            rounds(base, pair.base(), metric).inPartsOf(rounds(base, reference.base(), metric)),
+                            rounds(next, pair.next(), metric).inPartsOf(rounds(next, reference.next(), metric)),
+                            decides(metric)));
+                } else if (pairs.size() == 1) {
+                    lines.add(Line.untested(
+                            pair.text(),
+                            metric.name(),
+                            metric.unit(),
+                            Double.NaN,
+                            Double.NaN,
+                            Word.INCONCLUSIVE,
+                            decides(metric),
+                            "figures of two machines, and no second target to take ratios with"));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** Puts the word to every ratio, by p corrected over all of them. */
+    private List<Line> judged(List<Line> lines) {
+        double[] adjusted = Holm.adjusted(
+                lines.stream().flatMap(line -> line.ratio().stream()).mapToDouble(Ratio::p).toArray());
+        List<Line> judged = new ArrayList<>();
+        int tested = 0;
+        for (Line line : lines) {
+            judged.add(line.ratio().isPresent() ? Measuring.judged(line, adjusted[tested++], floor) : line);
+        }
+        return judged;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gridlock.compare;
+
+import dev.gridlock.compare.statistic.PairedRatio;
+import dev.gridlock.compare.statistic.PercentileRatio;
+import dev.gridlock.compare.statistic.Ratio;
+import dev.gridlock.compare.statistic.UnpairedRatio;
+import dev.gridlock.scenario.MetricCatalogue.Definition;
+import java.util.Optional;
+
+/** Compares times and sizes: by the ratio of the two sides, with its interval. */
+final class Measuring {
+
+    private Measuring() {}
+
+    /** A line with its ratio, which {@link #judged} puts the word to; or without one, and why. */
+    static Line line(
+            String target, Definition metric, Rounds base, Rounds next, boolean paired, boolean decides) {
+        int baseRounds = base.values().length;
+        int nextRounds = next.values().length;
+        if (base.never() == baseRounds && next.never() == nextRounds) {
+            return untested(target, metric, base, next, Word.SAME, decides, "never on either side");
+        }
+        if (base.never() + next.never() > 0) {
+            String why = "never in %d of %d rounds of BASE, %d of %d of NEW"
+                    .formatted(base.never(), baseRounds, next.never(), nextRounds);
+            Word word = base.never() == 0
+                    ? Word.WORSE
+                    : next.never() == 0 && 2 * base.never() > baseRounds ? Word.BETTER : Word.INCONCLUSIVE;
+            return untested(target, metric, base, next, word, decides, why);
+        }
+        Optional<String> unusable = unusable("BASE", base).or(() -> unusable("NEW", next));
+        if (unusable.isPresent()) {
+            return untested(target, metric, base, next, Word.INCONCLUSIVE, decides, unusable.get());
+        }
+        double before = base.figure();
+        double after = next.figure();
+        if (before == 0 && after == 0) {
+            return untested(target, metric, base, next, Word.SAME, decides, "0 on both sides");
+        }
+        if (!(before > 0 && after > 0) || (base.percentile().isEmpty() && !(base.allAboveZero() && next.allAboveZero()))) {
+            return untested(target, metric, base, next, Word.INCONCLUSIVE, decides, "no ratio with a 0 in it");
+        }
+        return measured(target, metric, before, after, ratio(base, next, paired), decides);
+    }
+
+    /** The same for what a target is in parts of another one, round by round. */
+    static Line ofTargets(String target, Definition metric, Rounds base, Rounds next, boolean decides) {
+        if (!base.allAboveZero() || !next.allAboveZero()) {
+            return untested(
+                    target, metric, base, next, Word.INCONCLUSIVE, decides, "not measured for both targets in each round");
+        }
+        Ratio ratio = UnpairedRatio.of(base.values(), next.values());
+        return measured(target, metric, base.figure(), next.figure(), ratio, decides);
+    }
+
+    private static Ratio ratio(Rounds base, Rounds next, boolean paired) {
+        if (base.percentile().isPresent()) {
+            double share = base.percentile().get().share();
+            return paired
+                    ? PercentileRatio.paired(base.spreads(), next.spreads(), share)
+                    : PercentileRatio.unpaired(base.spreads(), next.spreads(), share);
+        }
+        return paired ? PairedRatio.of(base.values(), next.values()) : UnpairedRatio.of(base.values(), next.values());
+    }
+
+    private static Optional<String> unusable(String side, Rounds rounds) {
+        if (rounds.percentile().isPresent()) {
+            if (rounds.spreads().isEmpty()) {
+                return Optional.of("not measured in every round of " + side);
+            }
+            long least = rounds.percentile().get().leastValues();
+            long count = rounds.merged().count();
+            return count < least
+                    ? Optional.of("%,d values in %s, needs %,d".formatted(count, side, least))
+                    : Optional.empty();
+        }
+        int round = rounds.firstNotFinite();
+        return round > 0
+                ? Optional.of("not measured in round " + round + " of " + side)
+                : Optional.empty();
+    }
+
+    /** Puts the word to a ratio. */
+    static Line judged(Line line, double adjusted, Floor floor) {
+        Ratio ratio = line.ratio().orElseThrow();
+        if (!ratio.bounded()) {
+            return line.judged(
+                    adjusted, Word.INCONCLUSIVE, "too few rounds for an interval: 6 pairs, or 4 on each side");
+        }
+        boolean shown = adjusted < Ratio.ALPHA && ratio.excludesOne();
+        if (shown && floor.reached(ratio, line.base(), line.unit())) {
+            boolean more = ratio.point() > 1;
+            return line.judged(adjusted, more == Kind.moreIsBetter(line.metric()) ? Word.BETTER : Word.WORSE, "");
+        }
+        if (floor.excluded(ratio, line.base(), line.unit())) {
+            return line.judged(adjusted, Word.SAME, shown ? "below the floor" : "");
+        }
+        return line.judged(adjusted, Word.INCONCLUSIVE, "the interval is too wide; more rounds narrow it");
+    }
+
+    private static Line measured(
+            String target, Definition metric, double base, double next, Ratio ratio, boolean decides) {
+        return new Line(
+                target,
+                metric.name(),
+                metric.unit(),
+                base,
+                next,
+                Optional.of(ratio),
+                Double.NaN,
+                Word.INCONCLUSIVE,
+                decides,
+                "");
+    }
+
+    private static Line untested(
+            String target, Definition metric, Rounds base, Rounds next, Word word, boolean decides, String why) {
+        return Line.untested(
+                target, metric.name(), metric.unit(), base.figure(), next.figure(), word, decides, why);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.gridlock.compare.statistic;
+
+import dev.gridlock.baseline.Values;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A percentile of all values of all rounds, on either side. The rounds are what may be exchanged: values of one round hang
+ * together, so thousands of them are no more evidence than their round is. For a given ratio NEW is divided by it; if it is
+ * the true one, it makes no difference which side a round is on, and the difference found must not be among the largest 5 %
+ * of those that exchanging them gives (a permutation test: exact for any noise).
+ */
+public final class PercentileRatio {
+
+    /** Exchanges tried when there are more than can all be tried. */
+    private static final int MOST = 1_000;
+
+    private static final int EXACT_PAIRS = 10;
+    private static final long SEED = 20_261_124;
+    private static final double WIDEST = Math.log(64);
+    private static final int STEPS = 13;
+    private static final double EQUAL = 1e-9;
+
+    private final List<Step> base;
+    private final List<Step> next;
+    private final double share;
+    private final List<BitSet> exchanges;
+
+    /** Values of one round in one bucket: the logarithm of their milliseconds, and how many. */
+    private record Step(double log, long count, int round) {}
+
+    private PercentileRatio(List<Values> base, List<Values> next, double share, List<BitSet> exchanges) {
+        this.base = steps(base, 0);
+        this.next = steps(next, base.size());
+        this.share = share;
+        this.exchanges = exchanges;
+    }
+
+    /** Of rounds that ran side by side: only the two of a pair may be exchanged. As many on both sides. */
+    public static Ratio paired(List<Values> base, List<Values> next, double share) {
+        return new PercentileRatio(base, next, share, swaps(base.size())).ratio();
+    }
+
+    /** Of rounds that have nothing to do with each other. */
+    public static Ratio unpaired(List<Values> base, List<Values> next, double share) {
+        return new PercentileRatio(base, next, share, shuffles(base.size(), next.size())).ratio();
+    }
+
+    private Ratio ratio() {
+        double point = new Sorted(0).difference(exchanges.getFirst());
+        return Ratio.ofLogs(point, end(point, -1), end(point, 1), p(0));
+    }
+
+    /** How far from the point ratios are accepted, in one direction; infinite: as far as was looked. */
+    private double end(double point, int direction) {
+        if (p(point + direction * WIDEST) > Ratio.ALPHA) {
+            return direction * Double.POSITIVE_INFINITY;
+        }
+        double accepted = 0;
+        double rejected = WIDEST;
+        for (int step = 0; step < STEPS; step++) {
+            double middle = (accepted + rejected) / 2;
+            if (p(point + direction * middle) > Ratio.ALPHA) {
+                accepted = middle;
+            } else {
+                rejected = middle;
+            }
+        }
+        return point + direction * accepted;
+    }
+
+    private double p(double shift) {
+        Sorted values = new Sorted(shift);
+        double found = Math.abs(values.difference(exchanges.getFirst())) - EQUAL;
+        long asLarge = exchanges.stream()
+                .filter(exchange -> Math.abs(values.difference(exchange)) >= found)
+                .count();
+        return (double) asLarge / exchanges.size();
+    }
+
+    /** All values of both sides in order, NEW moved down by a shift. */
+    private final class Sorted {
+
+        private final double[] logs;
+        private final long[] counts;
+        private final int[] rounds;
+
+        Sorted(double shift) {
+            int size = base.size() + next.size();
+            logs = new double[size];
+            counts = new long[size];
+            rounds = new int[size];
+            int b = 0;
+            int n = 0;
+            for (int i = 0; i < size; i++) {
+                boolean fromBase = n == next.size()
+                        || (b < base.size() && base.get(b).log() <= next.get(n).log() - shift);
+                Step step = fromBase ? base.get(b++) : next.get(n++);
+                logs[i] = fromBase ? step.log() : step.log() - shift;
+                counts[i] = step.count();
+                rounds[i] = step.round();
+            }
+        }
+
+        /**
+         * The percentile of one side less that of the other.
+         *
+         * @param isNext rounds that are taken for NEW's
+         */
+        double difference(BitSet isNext) {
+            long nextTotal = 0;
+            long total = 0;
+            for (int i = 0; i < counts.length; i++) {
+                total += counts[i];
+                nextTotal += isNext.get(rounds[i]) ? counts[i] : 0;
+            }
+            double nextLog = at(isNext, true, (long) Math.ceil(share * nextTotal));
+            return nextLog - at(isNext, false, (long) Math.ceil(share * (total - nextTotal)));
+        }
+
+        private double at(BitSet isNext, boolean side, long rank) {
+            long seen = 0;
+            for (int i = 0; i < counts.length; i++) {
+                if (isNext.get(rounds[i]) == side) {
+                    seen += counts[i];
+                    if (seen >= rank) {
+                        return logs[i];
+                    }
+                }
+            }
+            throw new IllegalArgumentException("a side without values has no percentile");
+        }
+    }
+
+    private static List<Step> steps(List<Values> rounds, int firstRound) {
+        List<Step> steps = new ArrayList<>();
+        for (int round = 0; round < rounds.size(); round++) {
+            for (Values.Bucket bucket : rounds.get(round).buckets()) {
+                steps.add(new Step(Math.log(bucket.ms()), bucket.count(), firstRound + round));
+            }
+        }
+        steps.sort(Comparator.comparingDouble(Step::log));
+        return List.copyOf(steps);
+    }
+
+    /** The first one is how it was. Half of all is enough: swapping every pair only turns the sign. */
+    private static List<BitSet> swaps(int pairs) {
+        List<BitSet> swaps = new ArrayList<>();
+        boolean all = pairs <= EXACT_PAIRS + 1;
+        SplittableRandom random = new SplittableRandom(SEED);
+        int count = all ? 1 << (pairs - 1) : MOST;
+        for (int i = 0; i < count; i++) {
+            BitSet isNext = new BitSet();
+            for (int pair = 0; pair < pairs; pair++) {
+                boolean swapped = i > 0 && (all ? (i >> pair & 1) == 1 : random.nextInt(2) == 1);
+                isNext.set(swapped ? pair : pairs + pair);
+            }
+            swaps.add(isNext);
+        }
+        return swaps;
+    }
+
+    private static List<BitSet> shuffles(int base, int next) {
+        List<BitSet> shuffles = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < MOST; i++) {
+            BitSet isNext = new BitSet();
+            isNext.set(base, base + next);
+            // Fisher and Yates; the first stays how it was
+            for (int last = i == 0 ? 0 : base + next - 1; last > 0; last--) {
+                int other = random.nextInt(last + 1);
+                boolean kept = isNext.get(last);
+                isNext.set(last, isNext.get(other));
+                isNext.set(other, kept);
+            }
+            shuffles.add(isNext);
+        }
+        return shuffles;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gridlock.compare.statistic;
+
+/**
+ * NEW in parts of BASE.
+ *
+ * @param point the estimate; 1.2: NEW is 20 % more
+ * @param low lower end of the 95 % interval: every ratio in it is one that the test does not reject; 0: no lower end
+ * @param high its upper end; infinite: none
+ * @param p of the two-sided test that the ratio is 1
+ */
+public record Ratio(double point, double low, double high, double p) {
+
+    /** What a comparison may be wrong in: the interval holds the truth in at least 95 of 100. */
+    public static final double ALPHA = 0.05;
+
+    /** The same, from logarithms. */
+    static Ratio ofLogs(double point, double low, double high, double p) {
+        return new Ratio(Math.exp(point), Math.exp(low), Math.exp(high), p);
+    }
+
+    /** Whether the rounds were enough for an interval at all. */
+    public boolean bounded() {
+        return low > 0 && Double.isFinite(high);
+    }
+
+    /** Whether the interval leaves 1 out. */
+    public boolean excludesOne() {
+        return low > 1 || high < 1;
+    }
+}
