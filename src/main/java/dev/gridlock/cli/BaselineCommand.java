@@ -9,7 +9,7 @@ import dev.gridlock.compare.ComparisonTable;
 import dev.gridlock.compare.Floor;
 import dev.gridlock.compare.Side;
 import dev.gridlock.compare.SideReader;
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +75,7 @@ final class BaselineCommand {
         baseline.versions().forEach((part, version) -> out.append(part).append(' ').append(version).append('\n'));
         for (String target : baseline.targets()) {
             out.append('\n').append(target).append('\n');
-            Metrics.catalogue().metrics().forEach(metric -> {
+            Recording.catalogue().metrics().forEach(metric -> {
                 OptionalDouble figure = baseline.figure(target, metric.name());
                 out.append(String.format(
                         Locale.ROOT,
@@ -118,7 +118,7 @@ final class BaselineCommand {
         }
         Side base = SideReader.read(file.toString());
         Comparison comparison =
-                new Comparer(base, next, Metrics.catalogue(), List.of(), Floor.DEFAULT).compare();
+                new Comparer(base, next, Recording.catalogue(), List.of(), Floor.DEFAULT).compare();
         spec.commandLine().getOut().println(ComparisonTable.render(comparison));
         return RunCommand.code(comparison.status()).code();
     }

@@ -36,6 +36,10 @@ final class ScenarioArguments {
             description = "Only this target (may be given more than once); gates of the others are left out")
     private List<String> targets = new ArrayList<>();
 
+    Path file() {
+        return file;
+    }
+
     /** The scenario as it is to be run. */
     Scenario resolve() throws ScenarioException {
         List<Setting> all = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.gridlock.scenario.GateSpec.Check;
 import dev.gridlock.scenario.GateSpec.Comparison;
 import dev.gridlock.scenario.GateSpec.Kind;
 import dev.gridlock.scenario.GateSpec.Operand;
+import dev.gridlock.scenario.GateSpec.Place;
 import dev.gridlock.scenario.GateSpec.Window;
 import dev.gridlock.scenario.MetricCatalogue.QueryMistake;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
@@ -47,14 +48,14 @@ final class GateParser {
      * Reads one gate.
      *
      * @param expected whether it stands in {@code reproduces}
-     * @param line for {@link GateSpec#line()}
+     * @param place where it stands
      * @throws GateMistake at the token that is wrong
      */
-    static GateSpec parse(boolean expected, String text, int line, GateNames names) throws GateMistake {
-        return new GateParser(text, names).gate(expected, line);
+    static GateSpec parse(boolean expected, String text, Place place, GateNames names) throws GateMistake {
+        return new GateParser(text, names).gate(expected, place);
     }
 
-    private GateSpec gate(boolean expected, int line) throws GateMistake {
+    private GateSpec gate(boolean expected, Place place) throws GateMistake {
         GateToken first = tokens.getFirst();
         boolean advisory = first.is("advisory");
         if (advisory) {
@@ -65,7 +66,7 @@ final class GateParser {
         }
         Kind kind = expected ? Kind.EXPECTATION : advisory ? Kind.ADVISORY : Kind.GATE;
         Check check = peek().is("sql") && tokens.get(next + 1).text().startsWith(":") ? query() : comparison();
-        return new GateSpec(kind, text, check, line);
+        return new GateSpec(kind, text, check, place);
     }
 
     private Check query() throws GateMistake {

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as written
  * @param check what must hold
- * @param line line in the scenario file, from 1; 0 when it did not come from a file. Where a gate was written is no
- *     part of what it says: two gates that differ in it alone are equal
+ * @param place where it was written, which is no part of what it says: two gates that differ in it alone are equal
  */
-public record GateSpec(Kind kind, String text, Check check, int line) {
+public record GateSpec(Kind kind, String text, Check check, Place place) {
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -30,6 +29,14 @@ public record GateSpec(Kind kind, String text, Check check, int line) {
     public int hashCode() {
         return Objects.hash(kind, text, check);
     }
+
+    /**
+     * Where a gate was written.
+     *
+     * @param file as it was given, or what stands for one
+     * @param line from 1; 0 when it did not come from a file
+     */
+    public record Place(String file, int line) {}
 
     /** Targets whose metrics it names. */
     public Set<String> targets() {

@@ -98,10 +98,9 @@ final class GatesBlock {
                 continue;
             }
             try {
-                int line = gate.get().at().line();
-                gates.add(new Placed(
-                        GateParser.parse(expected, gate.get().text(), line, names),
-                        gate.get().at()));
+                Position at = gate.get().at();
+                GateSpec.Place place = new GateSpec.Place(at.source(), at.line());
+                gates.add(new Placed(GateParser.parse(expected, gate.get().text(), place, names), at));
             } catch (GateMistake mistake) {
                 mistake.addTo(problems, path + "." + n, gate.get());
             }

@@ -46,11 +46,13 @@ final class GateJudge {
 
     private final Connection duckdb;
     private final Measurements measurements;
+    private final Reference reference;
     private final List<Doubt> doubts;
 
-    GateJudge(Connection duckdb, Measurements measurements, List<Doubt> doubts) {
+    GateJudge(Connection duckdb, Measurements measurements, Reference reference, List<Doubt> doubts) {
         this.duckdb = duckdb;
         this.measurements = measurements;
+        this.reference = reference;
         this.doubts = List.copyOf(doubts);
     }
 
@@ -80,7 +82,15 @@ final class GateJudge {
                 doubt = doubt.or(() -> other.get().doubt());
                 found += ", " + named(target, metric.metric()) + " is " + other.get().forPeople();
             }
-            case Operand.Baseline baseline -> limit = 0;
+            case Operand.Baseline baseline -> {
+                Reference.Figure figure = reference.of(compared.left());
+                if (figure.value().isEmpty()) {
+                    return notJudged(target, gate, compared, actual, figure.why());
+                }
+                limit = baseline.factor() * figure.value().getAsDouble();
+                found += ", in the baseline it was "
+                        + Quantity.text(figure.value().getAsDouble(), actual.get().unit());
+            }
         }
         boolean holds = compared.comparison().holds(actual.get().value(), limit);
         Off off = new Off(actual.get(), compared.comparison(), limit);
@@ -210,15 +220,19 @@ final class GateJudge {
 
     private static GateResult notMeasured(
             String target, GateSpec gate, Check.Compared compared, MetricName metric, Optional<Measured> actual) {
-        String message = "target " + target + ": " + gate.text() + " cannot be judged, " + named(target, metric)
-                + " was not measured in this run"
+        String why = named(target, metric) + " was not measured in this run"
                 + (compared.window().isEmpty()
                         ? ""
                         : ", or the load did not go on "
                                 + (compared.window().get() instanceof GateSpec.Window.During ? "during" : "after")
                                 + " that fault");
-        return result(
-                target, gate, compared.left().name(), actual, false, Status.INCONCLUSIVE, message);
+        return notJudged(target, gate, compared, actual, why);
+    }
+
+    private static GateResult notJudged(
+            String target, GateSpec gate, Check.Compared compared, Optional<Measured> actual, String why) {
+        String message = "target " + target + ": " + gate.text() + " cannot be judged, " + why;
+        return result(target, gate, compared.left().name(), actual, false, Status.INCONCLUSIVE, message);
     }
 
     private static GateResult result(
@@ -232,6 +246,6 @@ final class GateJudge {
         @Nullable Double value = actual.map(Measured::value).orElse(null);
         @Nullable Long samples = actual.map(Measured::samples).orElse(null);
         return new GateResult(
-                target, name, gate.text(), gate.kind(), gate.line(), value, samples, passed, status, message);
+                target, name, gate.text(), gate.kind(), gate.place(), value, samples, passed, status, message);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its metric; {@code sql} for a query
  * @param expression as written in the scenario
  * @param kind gate, advisory gate or expectation
- * @param line in the scenario file, from 1; 0: not from a file
+ * @param place where it was written
  * @param actual the metric's value in its own unit; null: not measured, or a query
  * @param samples how many values it was made of; null: it is counted, not sampled
  * @param passed whether the comparison held
@@ -22,7 +22,7 @@ public record GateResult(
         String name,
         String expression,
         GateSpec.Kind kind,
-        int line,
+        GateSpec.Place place,
         @Nullable Double actual,
         @Nullable Long samples,
         boolean passed,
@@ -49,6 +49,12 @@ public record GateResult(
                         ? "not measured"
                         : kind == GateSpec.Kind.EXPECTATION && !passed ? "not reproduced" : "undecided";
         };
+    }
+
+    /** The same gate judged over several runs. */
+    public GateResult over(Status other, String told) {
+        return new GateResult(
+                target, name, expression, kind, place, actual, samples, other == Status.PASS, other, told);
     }
 
     /** The gate as a list names it. */

@@ -30,12 +30,10 @@ final class QueryGate {
     static Answer ask(Connection duckdb, String target, String sql) {
         try (Statement transaction = duckdb.createStatement()) {
             transaction.execute("BEGIN TRANSACTION READ ONLY");
-            try (PreparedStatement query = duckdb.prepareStatement(sql)) {
+            try (Statement query = duckdb.createStatement()) {
                 query.setQueryTimeout(DEADLINE_SECONDS);
-                if (query.getParameterMetaData().getParameterCount() > 0) {
-                    query.setString(1, target);
-                }
-                try (ResultSet rows = query.executeQuery()) {
+                query.execute("PREPARE gate AS " + sql);
+                try (ResultSet rows = query.executeQuery("EXECUTE gate" + argument(duckdb, target, sql))) {
                     return answer(rows);
                 }
             } finally {
@@ -44,6 +42,15 @@ final class QueryGate {
         } catch (SQLException e) {
             return new Answer(
                     Optional.empty(), "the query failed: " + String.valueOf(e.getMessage()).strip());
+        }
+    }
+
+    /** The driver binds parameters by number only; DuckDB's own EXECUTE binds them by name. */
+    private static String argument(Connection duckdb, String target, String sql) throws SQLException {
+        try (PreparedStatement query = duckdb.prepareStatement(sql)) {
+            return query.getParameterMetaData().getParameterCount() == 0
+                    ? ""
+                    : "(target := '" + target.replace("'", "''") + "')";
         }
     }
 

@@ -8,6 +8,7 @@ import dev.gridlock.scenario.GateSpec.Comparison;
 import dev.gridlock.scenario.GateSpec.Kind;
 import dev.gridlock.scenario.GateSpec.MetricName;
 import dev.gridlock.scenario.GateSpec.Operand;
+import dev.gridlock.scenario.GateSpec.Place;
 import dev.gridlock.scenario.GateSpec.Window;
 import dev.gridlock.scenario.LoadSpec.Arrivals;
 import dev.gridlock.scenario.LoadSpec.Bulk;
@@ -136,7 +137,7 @@ final class RandomScenario {
                             Kind.ADVISORY,
                             "advisory sql: SELECT count(*) = 0 -- \"a: 'b' # \\",
                             new Check.Query("SELECT count(*) = 0 -- \"a: 'b' # \\"),
-                            random.nextInt())));
+                            place())));
             for (FaultSpec fault : chaos) {
                 naive.add(gate(
                         "errors <= 3 during chaos." + fault.name(),
@@ -157,7 +158,7 @@ final class RandomScenario {
                             Comparison.NOT_EQUAL,
                             metric("trucks", 1),
                             Optional.empty()),
-                    random.nextInt()));
+                    place()));
             gates.put("naive", naive);
         }
         return gates;
@@ -176,7 +177,11 @@ final class RandomScenario {
                         Comparison.AT_MOST,
                         right,
                         List.of(window).stream().findFirst()),
-                random.nextInt());
+                place());
+    }
+
+    private Place place() {
+        return new Place("of the test", random.nextInt());
     }
 
     private int between(int least, int most) {

@@ -1,5 +1,6 @@
 package dev.gridlock.verdict;
 
+import dev.gridlock.baseline.Baseline;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.FaultSpec;
 import dev.gridlock.scenario.FleetSpec;
@@ -55,6 +56,7 @@ final class JudgedRun implements AutoCloseable {
 
     private final Connection duckdb;
     private final Map<String, List<GateSpec>> gates = new LinkedHashMap<>();
+    private Optional<Baseline> baseline = Optional.empty();
 
     JudgedRun() throws SQLException {
         duckdb = DriverManager.getConnection("jdbc:duckdb:");
@@ -100,8 +102,13 @@ final class JudgedRun implements AutoCloseable {
         return this;
     }
 
+    JudgedRun against(Baseline other) {
+        baseline = Optional.of(other);
+        return this;
+    }
+
     Verdict judge() {
-        return Verdict.judge(scenario(), duckdb);
+        return Verdict.judge(scenario(), duckdb, baseline);
     }
 
     private Scenario scenario() {

@@ -47,7 +47,7 @@ public final class RunJson {
         node.put("name", gate.name());
         node.put("expression", gate.expression());
         node.put("kind", lower(gate.kind()));
-        node.put("line", gate.line());
+        node.put("line", gate.place().line());
         number(node, "actual", gate.actual());
         node.put("samples", gate.samples());
         node.put("passed", gate.passed());

@@ -72,8 +72,8 @@ public final class JunitXml {
                     }
                     lines.add("run.duckdb: " + metric.source());
                 });
-        if (gate.line() > 0) {
-            lines.add("gate: line " + gate.line() + " of the scenario");
+        if (gate.place().line() > 0) {
+            lines.add("gate: line " + gate.place().line() + " of the scenario");
         }
         return String.join("\n", lines);
     }
