@@ -1,6 +1,8 @@
 package dev.gridlock.verdict;
 
 import dev.gridlock.baseline.Baseline;
+import dev.gridlock.baseline.MadeBaseline;
+import dev.gridlock.baseline.Workload;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.FaultSpec;
 import dev.gridlock.scenario.FleetSpec;
@@ -37,6 +39,8 @@ final class JudgedRun implements AutoCloseable {
         CREATE TABLE requests (target VARCHAR, intended_ns BIGINT, sent_ns BIGINT);
         CREATE TABLE faults (target VARCHAR, fault INTEGER, phase VARCHAR, expected VARCHAR, observed VARCHAR, ok BOOLEAN);
 
+        INSERT INTO run VALUES ('machine.arch', 'amd64'), ('machine.cores', '2'), ('machine.cpu', 'AMD EPYC'),
+            ('machine.memory_bytes', '25000000000');
         INSERT INTO run VALUES ('postgres.fsync', 'on'), ('postgres.synchronous_commit', 'on');
         INSERT INTO targets VALUES ('naive', 'naive', 1, 100, false), ('bounded', 'bounded', 2, 100, false);
         INSERT INTO operations SELECT target, 1 FROM targets;
@@ -102,8 +106,11 @@ final class JudgedRun implements AutoCloseable {
         return this;
     }
 
-    JudgedRun against(Baseline other) {
-        baseline = Optional.of(other);
+    /** With a baseline of this scenario's own work. */
+    JudgedRun against(MadeBaseline other) {
+        Baseline made = other.of("judged").make();
+        baseline = Optional.of(new Baseline(
+                made.scenario(), Workload.of(scenario()), made.machine(), made.versions(), made.saved(), made.rounds()));
         return this;
     }
 

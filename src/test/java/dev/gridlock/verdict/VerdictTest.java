@@ -5,6 +5,7 @@ import static dev.gridlock.verdict.Status.INCONCLUSIVE;
 import static dev.gridlock.verdict.Status.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridlock.baseline.MadeBaseline;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -240,6 +241,41 @@ class VerdictTest {
                 .containsExactly(
                         "target bounded: expected advisory completion <= 1s, but completion is 1.84 s",
                         "target bounded: advisory errors == 0 cannot be judged, errors was not measured in this run");
+    }
+
+    /** Completion is 1,840.5 ms here, and was 1,000, 1,700 and 2,000 ms in the rounds of the baseline. */
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "completion <= baseline * 1.10, PASS",
+        "completion <= 1.0 * baseline, FAIL",
+        "completion <= 1.05 * baseline, INCONCLUSIVE", // 55 ms over 1,785 ms
+        "completion >= baseline, PASS",
+        "deadlocks <= baseline, INCONCLUSIVE", // it does not hold that metric
+        "naive.completion <= baseline, INCONCLUSIVE",
+    })
+    void aGateMayCompareWithTheBaseline(String gate, Status status) {
+        MadeBaseline before = MadeBaseline.of(3).metric("bounded", "completion", 2_000, 1_000, 1_700);
+        assertThat(run.gate("bounded", gate).against(before).judge().status()).isEqualTo(status);
+    }
+
+    @Test
+    void aBaselineOfAnotherMachineIsRefusedForFiguresAndItIsSaid() {
+        MadeBaseline before = MadeBaseline.of(1).always("bounded", "completion", 2_000).on(MadeBaseline.ELSEWHERE);
+        Verdict verdict =
+                run.gate("bounded", "completion <= baseline").against(before).judge();
+        assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("target bounded: completion <= baseline cannot be judged, the baseline is refused: it is of another"
+                        + " machine (");
+    }
+
+    @Test
+    void withoutABaselineAGateOnOneSaysHowToSaveIt() {
+        assertThat(run.gate("bounded", "completion <= baseline").judge().reasons())
+                .containsExactly("target bounded: completion <= baseline cannot be judged, there is no baseline; save one with"
+                        + " ./gridlock baseline save");
     }
 
     @Test
