@@ -59,12 +59,14 @@ class InvariantsIT {
         place.assertNothingIsLeft();
     }
 
+    /** Each round has fresh data and a verdict of its own; a count must hold in every one. */
     @Test
     void theCleanBuildAlwaysPasses() throws Exception {
-        String rounds = ALL ? "20" : "2";
-        try (Launched run = run(Place.CHECKOUT, "--rounds", rounds)) {
-            assertThat(run.exitCode()).as(run.said() + run.printed()).isZero();
-            System.out.println("clean\t" + rounds + " rounds\texit 0");
+        for (int times = ALL ? 5 : 1; times > 0; times--) {
+            try (Launched run = run(Place.CHECKOUT, "--rounds", ALL ? "4" : "2")) {
+                assertThat(run.exitCode()).as(run.said() + run.printed()).isZero();
+                System.out.println("clean\t" + (ALL ? 4 : 2) + " rounds\texit 0");
+            }
         }
     }
 
