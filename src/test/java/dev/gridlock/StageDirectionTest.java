@@ -32,6 +32,7 @@ class StageDirectionTest {
             "compare",
             "report",
             "serve",
+            "trend",
             "cli");
 
     private final JavaClasses classes = new ClassFileImporter()

@@ -46,7 +46,7 @@ final class BaselineCommand {
                             description = "Where to (default: scenarios/<scenario>.baseline beside the launcher)")
                     @Nullable Path to)
             throws Exception {
-        Side side = SideReader.read(runs);
+        Side side = new SideReader().read(runs);
         if (side.target().isPresent()) {
             throw new ParameterException(spec.commandLine(), runs + ": a baseline has all targets; leave #target out");
         }
@@ -60,7 +60,7 @@ final class BaselineCommand {
             spec.commandLine()
                     .getErr()
                     .println("fewer than 4 rounds give no interval: compare will call every time inconclusive;"
-                            + " use run --rounds 10");
+                            + " use run --rounds 12");
         }
         return ExitCode.PASS.code();
     }
@@ -110,13 +110,13 @@ final class BaselineCommand {
                             description = "The baseline (default: scenarios/<scenario>.baseline beside the launcher)")
                     @Nullable Path given)
             throws Exception {
-        Side next = SideReader.read(runs);
+        Side next = new SideReader().read(runs);
         Path file = given == null ? Home.scenarios().resolve(next.figures().scenario() + BaselineFile.SUFFIX) : given;
         if (!Files.exists(file)) {
             throw new BaselineException(
                     file + ": there is no such baseline; save one with ./gridlock baseline save RUNS");
         }
-        Side base = SideReader.read(file.toString());
+        Side base = new SideReader().read(file.toString());
         Comparison comparison =
                 new Comparer(base, next, Recording.catalogue(), List.of(), Floor.DEFAULT).compare();
         spec.commandLine().getOut().println(ComparisonTable.render(comparison));

@@ -64,8 +64,9 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         Floor smallest = floor();
+        SideReader reader = new SideReader();
         Comparison comparison = new Comparer(
-                        SideReader.read(base), SideReader.read(next), Recording.catalogue(), metrics, smallest)
+                        reader.read(base), reader.read(next), Recording.catalogue(), metrics, smallest)
                 .compare();
         spec.commandLine()
                 .getOut()

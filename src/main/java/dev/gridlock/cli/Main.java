@@ -27,6 +27,7 @@ import picocli.CommandLine.Help.Ansi;
             MetricsCommand.class,
             CompareCommand.class,
             BaselineCommand.class,
+            TrendCommand.class,
             ServeCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

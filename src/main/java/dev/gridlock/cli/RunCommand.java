@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "1",
             description = {
                 "How often, each time with fresh data; the order of the targets turns each time.",
-                "Several rounds are what compare and baseline are made for: ten tell a fifth from noise"
+                "Several rounds are what compare and baseline are made for: twelve tell a tenth from ordinary noise"
             })
     private void setRounds(int number) {
         if (number < 1 || number > MOST_ROUNDS) {

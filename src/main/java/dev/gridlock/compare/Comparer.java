@@ -4,7 +4,6 @@ import dev.gridlock.baseline.Baseline;
 import dev.gridlock.baseline.Baseline.Use;
 import dev.gridlock.baseline.BaselineException;
 import dev.gridlock.compare.statistic.Holm;
-import dev.gridlock.compare.statistic.Ratio;
 import dev.gridlock.scenario.MetricCatalogue;
 import dev.gridlock.scenario.MetricCatalogue.Definition;
 import java.util.ArrayList;
@@ -165,14 +164,24 @@ public final class Comparer {
         return lines;
     }
 
-    /** Puts the word to every ratio, by p corrected over all of them. */
+    /**
+     * Puts the word to every ratio, by p corrected over all of them. Those that decide share one half of the weight and the
+     * others the other half, so that metrics which are merely shown don't hide the one that matters.
+     */
     private List<Line> judged(List<Line> lines) {
+        List<Line> tested = lines.stream().filter(line -> line.ratio().isPresent()).toList();
+        long deciding = tested.stream().filter(Line::decides).count();
         double[] adjusted = Holm.adjusted(
-                lines.stream().flatMap(line -> line.ratio().stream()).mapToDouble(Ratio::p).toArray());
+                tested.stream()
+                        .mapToDouble(line -> line.ratio().orElseThrow().p())
+                        .toArray(),
+                tested.stream()
+                        .mapToDouble(line -> 1.0 / (line.decides() ? deciding : tested.size() - deciding))
+                        .toArray());
         List<Line> judged = new ArrayList<>();
-        int tested = 0;
+        int place = 0;
         for (Line line : lines) {
-            judged.add(line.ratio().isPresent() ? Measuring.judged(line, adjusted[tested++], floor) : line);
+            judged.add(line.ratio().isPresent() ? Measuring.judged(line, adjusted[place++], floor) : line);
         }
         return judged;
     }

@@ -87,15 +87,19 @@ final class Measuring {
             return line.judged(
                     adjusted, Word.INCONCLUSIVE, "too few rounds for an interval: 6 pairs, or 4 on each side");
         }
-        boolean shown = adjusted < Ratio.ALPHA && ratio.excludesOne();
-        if (shown && floor.reached(ratio, line.base(), line.unit())) {
+        boolean shown = adjusted <= Ratio.TOLD && ratio.excludesOne();
+        boolean large = floor.reached(ratio, line.base(), line.unit());
+        if (shown && large) {
             boolean more = ratio.point() > 1;
             return line.judged(adjusted, more == Kind.moreIsBetter(line.metric()) ? Word.BETTER : Word.WORSE, "");
         }
         if (floor.excluded(ratio, line.base(), line.unit())) {
             return line.judged(adjusted, Word.SAME, shown ? "below the floor" : "");
         }
-        return line.judged(adjusted, Word.INCONCLUSIVE, "the interval is too wide; more rounds narrow it");
+        String why = large && ratio.excludesOne()
+                ? "likely, not shown; more rounds decide"
+                : "the interval is too wide; more rounds narrow it";
+        return line.judged(adjusted, Word.INCONCLUSIVE, why);
     }
 
     private static Line measured(

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +23,8 @@ import java.util.Optional;
  */
 public final class SideReader {
 
-    private SideReader() {}
+    /** Two targets of one set are two sides of the same runs: each is read once. */
+    private final Map<Path, RecordedRun> known = new HashMap<>();
 
     /**
      * Reads it.
@@ -30,7 +33,7 @@ public final class SideReader {
      * @throws NotMeasuredException when one of its runs is not whole, or none is sound
      * @throws MachineException when a recording cannot be read
      */
-    public static Side read(String word)
+    public Side read(String word)
             throws BaselineException, NotMeasuredException, MachineException, ScenarioException {
         int hash = word.lastIndexOf('#');
         boolean named = hash > 0 && !exists(word);
@@ -43,7 +46,7 @@ public final class SideReader {
         return side;
     }
 
-    private static Side of(String word, String text, Optional<String> target)
+    private Side of(String word, String text, Optional<String> target)
             throws BaselineException, NotMeasuredException, MachineException, ScenarioException {
         Path path = path(text);
         if (Files.isDirectory(path)) {
@@ -59,11 +62,17 @@ public final class SideReader {
         return new Side(word, BaselineFile.read(path), target, Optional.empty(), List.of());
     }
 
-    private static Side ofRuns(String word, List<Path> folders, Optional<String> target, Optional<Path> set)
+    private Side ofRuns(String word, List<Path> folders, Optional<String> target, Optional<Path> set)
             throws BaselineException, NotMeasuredException, MachineException, ScenarioException {
         List<RecordedRun> runs = new ArrayList<>();
         for (Path folder : folders) {
-            runs.add(RecordedRun.read(folder));
+            Path place = real(folder);
+            RecordedRun run = known.get(place);
+            if (run == null) {
+                run = RecordedRun.read(folder);
+                known.put(place, run);
+            }
+            runs.add(run);
         }
         List<String> partial = runs.stream().flatMap(run -> run.partial().stream()).toList();
         if (!partial.isEmpty()) {

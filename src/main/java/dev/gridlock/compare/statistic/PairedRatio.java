@@ -10,6 +10,9 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
  */
 public final class PairedRatio {
 
+    /** With fewer even the clearest result, all on one side, has p over 5 %. */
+    private static final int LEAST = 6;
+
     private PairedRatio() {}
 
     /**
@@ -23,7 +26,8 @@ public final class PairedRatio {
         for (int i = 0; i < logs.length; i++) {
             logs[i] = Math.log(next[i] / base[i]);
         }
-        return ShiftInterval.of(means(logs), pOf(logs));
+        Ratio ratio = ShiftInterval.of(means(logs), pOf(logs));
+        return logs.length < LEAST ? ratio.withoutEvidence() : ratio;
     }
 
     /** Walsh averages: of every two rounds, each with itself too. */

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * A percentile of all values of all rounds, on either side. The rounds are what may be exchanged: values of one round hang
@@ -29,6 +30,9 @@ public final class PercentileRatio {
     private final double share;
     private final List<BitSet> exchanges;
 
+    /** How many values each round has, BASE's rounds first. */
+    private final long[] totals;
+
     /** Values of one round in one bucket: the logarithm of their milliseconds, and how many. */
     private record Step(double log, long count, int round) {}
 
@@ -37,6 +41,9 @@ public final class PercentileRatio {
         this.next = steps(next, base.size());
         this.share = share;
         this.exchanges = exchanges;
+        this.totals = LongStream.concat(
+                        base.stream().mapToLong(Values::count), next.stream().mapToLong(Values::count))
+                .toArray();
     }
 
     /** Of rounds that ran side by side: only the two of a pair may be exchanged. As many on both sides. */
@@ -47,6 +54,15 @@ public final class PercentileRatio {
     /** Of rounds that have nothing to do with each other. */
     public static Ratio unpaired(List<Values> base, List<Values> next, double share) {
         return new PercentileRatio(base, next, share, shuffles(base.size(), next.size())).ratio();
+    }
+
+    /** The same test for a ratio that is given: p of being the true one. */
+    static double pairedP(List<Values> base, List<Values> next, double share, double ratio) {
+        return new PercentileRatio(base, next, share, swaps(base.size())).p(Math.log(ratio));
+    }
+
+    static double unpairedP(List<Values> base, List<Values> next, double share, double ratio) {
+        return new PercentileRatio(base, next, share, shuffles(base.size(), next.size())).p(Math.log(ratio));
     }
 
     private Ratio ratio() {
@@ -111,27 +127,28 @@ public final class PercentileRatio {
          * @param isNext rounds that are taken for NEW's
          */
         double difference(BitSet isNext) {
-            long nextTotal = 0;
-            long total = 0;
-            for (int i = 0; i < counts.length; i++) {
-                total += counts[i];
-                nextTotal += isNext.get(rounds[i]) ? counts[i] : 0;
-            }
-            double nextLog = at(isNext, true, (long) Math.ceil(share * nextTotal));
-            return nextLog - at(isNext, false, (long) Math.ceil(share * (total - nextTotal)));
-        }
-
-        private double at(BitSet isNext, boolean side, long rank) {
-            long seen = 0;
-            for (int i = 0; i < counts.length; i++) {
-                if (isNext.get(rounds[i]) == side) {
-                    seen += counts[i];
-                    if (seen >= rank) {
-                        return logs[i];
+            long ranksOfNext = rank(isNext, true);
+            long ranksOfBase = rank(isNext, false);
+            double found = 0;
+            for (int i = 0; i < counts.length && (ranksOfNext > 0 || ranksOfBase > 0); i++) {
+                if (isNext.get(rounds[i])) {
+                    if (ranksOfNext > 0 && (ranksOfNext -= counts[i]) <= 0) {
+                        found += logs[i];
                     }
+                } else if (ranksOfBase > 0 && (ranksOfBase -= counts[i]) <= 0) {
+                    found -= logs[i];
                 }
             }
-            throw new IllegalArgumentException("a side without values has no percentile");
+            return found;
+        }
+
+        /** Nearest rank of the percentile on a side. */
+        private long rank(BitSet isNext, boolean side) {
+            long total = 0;
+            for (int round = 0; round < totals.length; round++) {
+                total += isNext.get(round) == side ? totals[round] : 0;
+            }
+            return (long) Math.ceil(share * total);
         }
     }
 

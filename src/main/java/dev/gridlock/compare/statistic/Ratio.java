@@ -10,12 +10,23 @@ package dev.gridlock.compare.statistic;
  */
 public record Ratio(double point, double low, double high, double p) {
 
-    /** What a comparison may be wrong in: the interval holds the truth in at least 95 of 100. */
+    /** The interval holds the truth in at least 95 of 100. */
     public static final double ALPHA = 0.05;
+
+    /**
+     * A change is told when its p, corrected for the number of metrics, is below this: of a hundred comparisons of the same
+     * with itself at most one says that something changed. Five, as the interval alone would have it, switch a gate off.
+     */
+    public static final double TOLD = 0.01;
 
     /** The same, from logarithms. */
     static Ratio ofLogs(double point, double low, double high, double p) {
         return new Ratio(Math.exp(point), Math.exp(low), Math.exp(high), p);
+    }
+
+    /** The same estimate of too few rounds for an interval. */
+    Ratio withoutEvidence() {
+        return new Ratio(point, 0, Double.POSITIVE_INFINITY, 1);
     }
 
     /** Whether the rounds were enough for an interval at all. */

@@ -9,6 +9,9 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  */
 public final class UnpairedRatio {
 
+    /** With fewer ways to tell the rounds apart even the clearest result has p over 5 %. */
+    private static final double LEAST_WAYS = 2 / Ratio.ALPHA;
+
     private UnpairedRatio() {}
 
     /**
@@ -21,9 +24,19 @@ public final class UnpairedRatio {
         double[] baseLogs = Arrays.stream(base).map(Math::log).toArray();
         double[] nextLogs = Arrays.stream(next).map(Math::log).toArray();
         MannWhitneyUTest test = MannWhitneyUTest.withDefaults();
-        return ShiftInterval.of(differences(baseLogs, nextLogs), shift -> test.test(
+        Ratio ratio = ShiftInterval.of(differences(baseLogs, nextLogs), shift -> test.test(
                         Arrays.stream(nextLogs).map(value -> value - shift).toArray(), baseLogs)
                 .getPValue());
+        return ways(base.length, next.length) < LEAST_WAYS ? ratio.withoutEvidence() : ratio;
+    }
+
+    /** To choose BASE's rounds out of all. */
+    private static double ways(int base, int next) {
+        double ways = 1;
+        for (int i = 1; i <= base; i++) {
+            ways = ways * (next + i) / i;
+        }
+        return ways;
     }
 
     private static double[] differences(double[] base, double[] next) {
