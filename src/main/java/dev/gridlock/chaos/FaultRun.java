@@ -7,8 +7,8 @@ import java.io.IOException;
 /** One fault of a run on its way through its phases: steady, apply, proof, heal, healed. */
 final class FaultRun {
 
-    /** So many connections miss a fault of toxicity t by chance in one of a hundred cases: (1 − t)^n = 0.01. */
-    private static final double CHANCE = 0.01;
+    /** So many connections miss a fault of toxicity t by chance in one of ten thousand cases: (1 − t)^n = 1e-4. */
+    private static final double CHANCE = 1e-4;
 
     private static final int MOST_CONNECTIONS = 60;
 

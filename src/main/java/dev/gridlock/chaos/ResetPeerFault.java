@@ -15,7 +15,7 @@ record ResetPeerFault(ResetPeer resetPeer) implements Fault {
     /** Longest that a probe waits for the reset; a later one is proven by its silence until then. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    private static final Duration MARGIN = Duration.ofMillis(500);
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Override
     public String toxic() {

@@ -10,7 +10,7 @@ record TimeoutFault(Timeout timeout) implements Fault {
     /** Longest that a probe listens to silence. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    private static final Duration MARGIN = Duration.ofMillis(500);
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Override
     public String toxic() {

@@ -104,10 +104,16 @@ final class Run {
                                 progress,
                                 manner.wholeReport())
                         .execute();
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("while the recording was written, which notices no interrupt");
-                }
+                requireUninterrupted();
             }
+        }
+        requireUninterrupted();
+    }
+
+    /** Neither writing the recording nor stopping the stack notices an interrupt. */
+    private static void requireUninterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("while the recording was written or the stack was stopped");
         }
     }
 

@@ -244,7 +244,9 @@ class ChaosIT {
                     // what this test is about
                 }
             });
-            await().atMost(Duration.ofSeconds(20)).until(() -> toxics() == 1);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            rows().stream().anyMatch(row -> row.get("phase").equals("apply")));
             preparing.interrupt();
             preparing.join();
         }

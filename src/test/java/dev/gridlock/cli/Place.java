@@ -82,10 +82,13 @@ final class Place implements AutoCloseable {
         return runs().resolve("latest").toRealPath();
     }
 
-    /** The one process of a run here whose command line contains a word. */
+    /** The one process of a run here whose command line contains a word; not a child that has just been forked from it. */
     ProcessHandle part(String word) {
         List<ProcessHandle> found = processes().stream()
                 .filter(process -> commandLine(process).contains(word))
+                .filter(process -> process.parent()
+                        .filter(parent -> commandLine(parent).contains(word))
+                        .isEmpty())
                 .toList();
         assertThat(found).as("processes with %s", word).hasSize(1);
         return found.getFirst();

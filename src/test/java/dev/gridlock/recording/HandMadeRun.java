@@ -117,10 +117,10 @@ public final class HandMadeRun {
         file(
                 raw,
                 "errors",
-                "at_ns,call_id,truck_id,batch,failed_at,sqlstate,message,retried",
-                row(1, "t-2", 2, null, "segments", "40P01", "deadlock detected", false),
-                row(2, "t-2", 3, null, "segments", "40P01", "deadlock detected", true),
-                row(3, "t-2", 4, null, "acquire", "POOL_TIMEOUT", "timed out", false));
+                "at_ns,call_id,truck_id,batch,failed_at,sqlstate,message,retried,code",
+                row(1, "t-2", 2, null, "segments", "40P01", "deadlock detected", false, "A.java:1, a"),
+                row(2, "t-2", 3, null, "segments", "40P01", "deadlock detected", true, "A.java:1, a"),
+                row(3, "t-2", 4, null, "acquire", "POOL_TIMEOUT", "timed out", false, null));
         file(
                 raw,
                 "calls",

@@ -80,7 +80,7 @@ class NativeStackIT {
     void theApplicationsPathLeadsThroughBothProxies(ProxyName proxy) throws Exception {
         Duration latency = Duration.ofMillis(300);
         try (Connection connection = connect(stack.application())) {
-            Duration without = timed(connection);
+            Duration without = fastest(connection);
             var toxic = toxiproxy()
                     .getProxy(proxy.name().toLowerCase(java.util.Locale.ROOT))
                     .toxics()
@@ -91,7 +91,7 @@ class NativeStackIT {
                 toxic.remove();
             }
             assertThat(without).isLessThan(latency);
-            assertThat(timed(connection)).isLessThan(latency);
+            assertThat(fastest(connection)).isLessThan(latency);
         }
     }
 
@@ -144,7 +144,7 @@ class NativeStackIT {
     void deadlocksAndErrorsReachTheJsonLogWhileItRuns() {
         assertThatThrownBy(() -> execute(stack.application(), "SELECT 1 / 0")).hasMessageContaining("division by zero");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(PostgresLog.lastMessages(stack.postgresLogs()))
                         .anyMatch(line -> line.contains("division by zero")));
     }
@@ -198,13 +198,10 @@ class NativeStackIT {
             Signals.send("QUIT", doomed.postmasterPid());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> ProcessHandle.of(doomed.postmasterPid())
-                            .filter(ProcessHandle::isAlive)
-                            .isEmpty());
-            assertThatThrownBy(doomed::requireAlive)
-                    .isInstanceOf(MachineException.class)
-                    .hasMessageContaining("postgres has died")
-                    .hasMessageContaining("received immediate shutdown request");
+                    .untilAsserted(() -> assertThatThrownBy(doomed::requireAlive)
+                            .isInstanceOf(MachineException.class)
+                            .hasMessageContaining("postgres has died")
+                            .hasMessageContaining("received immediate shutdown request"));
         }
     }
 
@@ -235,6 +232,16 @@ class NativeStackIT {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Of ten: on a busy machine one round trip may take long. */
+    private static Duration fastest(Connection connection) throws SQLException {
+        Duration fastest = timed(connection);
+        for (int i = 1; i < 10; i++) {
+            Duration time = timed(connection);
+            fastest = time.compareTo(fastest) < 0 ? time : fastest;
+        }
+        return fastest;
     }
 
     private static Duration timed(Connection connection) throws SQLException {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /** PostgreSQL's own totals at a target's begin and end, so that what happened in between is known per target. */
 public final class Counters {
 
-    private static final Duration BACKENDS_END = Duration.ofSeconds(2);
+    private static final Duration BACKENDS_END = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     /** Takes no locks. */
