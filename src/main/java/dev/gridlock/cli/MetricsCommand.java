@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "metrics",
         mixinStandardHelpOptions = true,
-        description = "Lists every metric that a gate may name: unit, samples that a gate on it needs, meaning, and the SQL that gives it.")
+        description =
+                "Lists every metric that a gate may name: unit, samples that a gate on it needs, meaning, and the SQL that gives it.")
 final class MetricsCommand implements Callable<Integer> {
 
     @Spec

@@ -67,7 +67,8 @@ record RoundsVerdict(Status status, List<String> reasons, List<Held> gates) {
     /** The gates as over all rounds. */
     List<GateResult> results() {
         return gates.stream()
-                .map(held -> held.first().over(held.status(), "held in " + held.held() + " of " + held.rounds() + " rounds"))
+                .map(held ->
+                        held.first().over(held.status(), "held in " + held.held() + " of " + held.rounds() + " rounds"))
                 .toList();
     }
 

@@ -28,7 +28,9 @@ final class RunBaseline {
      */
     static Optional<String> beside(Path scenarioFile, Scenario scenario) throws BaselineException {
         Path file = BaselineFile.beside(scenarioFile);
-        boolean asked = scenario.gates().values().stream().flatMap(gates -> gates.stream()).anyMatch(RunBaseline::asks);
+        boolean asked = scenario.gates().values().stream()
+                .flatMap(gates -> gates.stream())
+                .anyMatch(RunBaseline::asks);
         if (!asked || !Files.exists(file)) {
             return Optional.empty();
         }

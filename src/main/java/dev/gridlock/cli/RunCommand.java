@@ -69,8 +69,7 @@ final class RunCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
         RunBaseline.keep(baseline, folder.path());
         try (Progress progress = Progress.onStandardError()) {
-            Run.Result result =
-                    WatchedRun.execute(scenario, provider.get(progress), folder, progress, Manner.ALONE);
+            Run.Result result = WatchedRun.execute(scenario, provider.get(progress), folder, progress, Manner.ALONE);
             progress.close();
             spec.commandLine().getOut().println(result.table());
             spec.commandLine().getOut().println("report: " + folder.path().resolve("index.html"));

@@ -56,7 +56,9 @@ final class GateQueries {
                 JsonNode parsed = JSON.readTree(row.getString(1));
                 if (parsed.path("error").asBoolean()) {
                     boolean other = parsed.path("error_type").asText().equals("not implemented");
-                    String what = other ? "it is no SELECT" : parsed.path("error_message").asText();
+                    String what = other
+                            ? "it is no SELECT"
+                            : parsed.path("error_message").asText();
                     return Optional.of(new QueryMistake(offset(parsed, sql), firstLine(what)));
                 }
                 int statements = parsed.path("statements").size();

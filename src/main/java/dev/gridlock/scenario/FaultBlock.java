@@ -19,6 +19,7 @@ final class FaultBlock {
                     "[a-z][a-z0-9_-]{0,59}",
                     "slow-network"),
             "what gates call it by, after chaos.; no two faults have the same");
+
     static final Key<Duration> AT = Key.optional(
             "at",
             Quantities.duration("0s", "24h", "10s"),

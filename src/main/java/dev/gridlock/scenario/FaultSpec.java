@@ -14,13 +14,7 @@ import java.util.Optional;
  * @param toxicity share of connections that it is applied to, above 0.0, at most 1.0
  */
 public record FaultSpec(
-        String name,
-        Duration at,
-        Optional<Duration> until,
-        ProxyName on,
-        Toxic toxic,
-        Stream stream,
-        double toxicity) {
+        String name, Duration at, Optional<Duration> until, ProxyName on, Toxic toxic, Stream stream, double toxicity) {
 
     /** The same by another name. */
     public FaultSpec called(String other) {

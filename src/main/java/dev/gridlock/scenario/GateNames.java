@@ -99,7 +99,8 @@ record GateNames(
                 .forEach(windowed::add);
         String name = metric.metric().name();
         String near = String.join(
-                ", ", windowed.stream().filter(other -> other.startsWith(name + ".")).toList());
+                ", ",
+                windowed.stream().filter(other -> other.startsWith(name + ".")).toList());
         throw new GateMistake(
                 metric.token(),
                 "a metric of whole runs only: no part of it can be measured "

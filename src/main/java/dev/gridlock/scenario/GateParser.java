@@ -194,8 +194,7 @@ final class GateParser {
     }
 
     private static double factor(GateToken token) throws GateMistake {
-        Optional<Amount> amount =
-                token.kind() == GateToken.Kind.NUMBER ? Amount.of(token.text()) : Optional.empty();
+        Optional<Amount> amount = token.kind() == GateToken.Kind.NUMBER ? Amount.of(token.text()) : Optional.empty();
         if (amount.isEmpty() || amount.get().number().signum() == 0) {
             throw new GateMistake(token, "no factor", "a number above 0, e.g. 1.10");
         }

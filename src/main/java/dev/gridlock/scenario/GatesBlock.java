@@ -71,8 +71,7 @@ final class GatesBlock {
             case Yaml.Mapping block -> {
                 new MappingReader(path, node.at(), Optional.of(node), problems).allow(LISTS);
                 block.get("require").ifPresent(list -> gates.addAll(list(path + ".require", false, list)));
-                block.get("reproduces")
-                        .ifPresent(list -> gates.addAll(list(path + ".reproduces", true, list)));
+                block.get("reproduces").ifPresent(list -> gates.addAll(list(path + ".reproduces", true, list)));
             }
             case Yaml.Scalar _ ->
                 problems.add(

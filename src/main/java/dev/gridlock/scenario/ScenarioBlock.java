@@ -46,10 +46,7 @@ final class ScenarioBlock {
         }
         List<FaultSpec> chaos = ChaosBlock.read(in);
         Map<String, List<GateSpec>> gates = GatesBlock.read(
-                in,
-                TargetsBlock.names(in),
-                chaos.stream().map(FaultSpec::name).toList(),
-                catalogue);
+                in, TargetsBlock.names(in), chaos.stream().map(FaultSpec::name).toList(), catalogue);
         Optional<BusinessSpec> business = in.child("business").map(_ -> BusinessBlock.read(in.block("business")));
         return new Scenario(
                 name,

@@ -80,7 +80,8 @@ final class GateJudge {
                 }
                 limit = metric.factor() * other.get().value();
                 doubt = doubt.or(() -> other.get().doubt());
-                found += ", " + named(target, metric.metric()) + " is " + other.get().forPeople();
+                found += ", " + named(target, metric.metric()) + " is "
+                        + other.get().forPeople();
             }
             case Operand.Baseline baseline -> {
                 Reference.Figure figure = reference.of(compared.left());
@@ -89,7 +90,8 @@ final class GateJudge {
                 }
                 limit = baseline.factor() * figure.value().getAsDouble();
                 found += ", in the baseline it was "
-                        + Quantity.text(figure.value().getAsDouble(), actual.get().unit());
+                        + Quantity.text(
+                                figure.value().getAsDouble(), actual.get().unit());
             }
         }
         boolean holds = compared.comparison().holds(actual.get().value(), limit);
@@ -150,7 +152,8 @@ final class GateJudge {
         if (off.by() < off.floor()) {
             return new Finding(
                     Status.INCONCLUSIVE,
-                    "not a failure: it is off by " + Quantity.text(off.by(), off.actual().unit())
+                    "not a failure: it is off by "
+                            + Quantity.text(off.by(), off.actual().unit())
                             + ", and one run cannot tell less than "
                             + Quantity.text(off.floor(), off.actual().unit()) + " from noise");
         }
@@ -203,7 +206,8 @@ final class GateJudge {
         if (holds) {
             return finding.why().isEmpty()
                     ? found
-                    : "target " + target + ": " + gate.text() + " cannot be judged, " + found + ", but " + finding.why();
+                    : "target " + target + ": " + gate.text() + " cannot be judged, " + found + ", but "
+                            + finding.why();
         }
         String why = finding.why().isEmpty() ? "" : "; " + finding.why();
         return switch (gate.kind()) {

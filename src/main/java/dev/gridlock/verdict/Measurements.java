@@ -76,7 +76,11 @@ final class Measurements {
             query.setString(3, metric.target());
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
-                        ? measured(row, metric.name(), definition.unit(), span.get().doubt())
+                        ? measured(
+                                row,
+                                metric.name(),
+                                definition.unit(),
+                                span.get().doubt())
                         : Optional.empty();
             }
         }
@@ -95,8 +99,8 @@ final class Measurements {
         int least = definition == null ? 0 : definition.leastSamples();
         Optional<String> tooFew = samples == null || samples >= least
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT, "%s of %,d samples, and it needs %,d", metric, samples, least));
+                : Optional.of(
+                        String.format(Locale.ROOT, "%s of %,d samples, and it needs %,d", metric, samples, least));
         return Optional.of(new Measured(value, unit, samples, tooFew.or(() -> doubt)));
     }
 }

@@ -41,7 +41,8 @@ final class QueryGate {
             }
         } catch (SQLException e) {
             return new Answer(
-                    Optional.empty(), "the query failed: " + String.valueOf(e.getMessage()).strip());
+                    Optional.empty(),
+                    "the query failed: " + String.valueOf(e.getMessage()).strip());
         }
     }
 

@@ -35,8 +35,10 @@ final class Reference {
         Machine here = Machine.of(RecordedRound.facts(duckdb));
         return switch (baseline.get().use(scenario, here)) {
             case Baseline.Use.Absolute _ -> new Reference(baseline, "");
-            case Baseline.Use.RatiosOnly ratios -> new Reference(Optional.empty(), "the baseline is refused: " + ratios.reason());
-            case Baseline.Use.Refused refused -> new Reference(Optional.empty(), "the baseline is refused: " + refused.reason());
+            case Baseline.Use.RatiosOnly ratios ->
+                new Reference(Optional.empty(), "the baseline is refused: " + ratios.reason());
+            case Baseline.Use.Refused refused ->
+                new Reference(Optional.empty(), "the baseline is refused: " + refused.reason());
         };
     }
 

@@ -140,8 +140,7 @@ final class Soundness {
                         "%d of %d calls were sent within %d ms of when they should have been; expected %.0f %%"
                                 .formatted(inTime, planned, LATEST_ARRIVAL.toMillis(), 100 * LEAST_ARRIVALS));
             }
-            long late = number(
-                    "SELECT coalesce(max(sent_ns - intended_ns), 0) FROM requests WHERE target = ?", target);
+            long late = number("SELECT coalesce(max(sent_ns - intended_ns), 0) FROM requests WHERE target = ?", target);
             if (late > LONGEST_STALL.toNanos()) {
                 about(
                         target,

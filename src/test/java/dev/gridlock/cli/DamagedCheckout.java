@@ -52,13 +52,9 @@ final class DamagedCheckout {
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = new ArrayList<>(List.of(
-                    "-proc:none",
-                    "-nowarn",
-                    "-d",
-                    classes.toString(),
-                    "-cp",
-                    classpath(checkout.resolve("target"))));
-            boolean ok = compiler.getTask(said, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
+                    "-proc:none", "-nowarn", "-d", classes.toString(), "-cp", classpath(checkout.resolve("target"))));
+            boolean ok = compiler.getTask(
+                            said, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
                     .call();
             assertThat(ok).as(said.toString()).isTrue();
         }
@@ -78,10 +74,7 @@ final class DamagedCheckout {
         try (FileSystem zip = FileSystems.newFileSystem(jar);
                 Stream<Path> all = Files.walk(classes)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                Files.copy(
-                        file,
-                        zip.getPath("/" + classes.relativize(file)),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, zip.getPath("/" + classes.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -129,7 +129,9 @@ class ExitCodesIT {
                         "--set",
                         "gates.bounded={ require: [ verified == 0 ] }"))) {
             assertThat(run.exitCode()).as(run.said()).isEqualTo(1);
-            assertThat(run.printed()).contains("\n::error file=").contains("title=bounded%3A verified == 0::target bounded: ");
+            assertThat(run.printed())
+                    .contains("\n::error file=")
+                    .contains("title=bounded%3A verified == 0::target bounded: ");
         }
         assertThat(Files.readString(summary)).startsWith("before\n## ").contains("verified == 0");
     }

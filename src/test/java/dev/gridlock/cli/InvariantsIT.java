@@ -50,7 +50,10 @@ class InvariantsIT {
         Path checkout = DamagedCheckout.make(place.folder(), damage);
         try (Launched run = run(checkout)) {
             int code = run.exitCode();
-            String found = run.printed().lines().filter(line -> line.matches("  (FAILED|\\? ).*|  - .*")).toList() + "";
+            String found = run.printed()
+                            .lines()
+                            .filter(line -> line.matches("  (FAILED|\\? ).*|  - .*"))
+                            .toList() + "";
             System.out.println("damage\t" + damage + "\texit " + code + "\t" + found);
             assertThat(code).as(run.said() + run.printed()).isIn(1, 4);
             assertThat(run.printed()).contains("verdict: " + (code == 1 ? "fail" : "inconclusive"));
@@ -72,7 +75,12 @@ class InvariantsIT {
 
     private Launched run(Path checkout, String... options) throws IOException {
         List<String> words = Stream.concat(
-                        Stream.of("run", Place.INVARIANTS.toString(), "--out", place.runs().toString()), Stream.of(options))
+                        Stream.of(
+                                "run",
+                                Place.INVARIANTS.toString(),
+                                "--out",
+                                place.runs().toString()),
+                        Stream.of(options))
                 .toList();
         Files.createDirectories(place.runs());
         return Launched.start(checkout, Map.of("TMPDIR", place.temporary().toString()), place.folder(), words);

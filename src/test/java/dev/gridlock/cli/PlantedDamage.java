@@ -15,9 +15,11 @@ enum PlantedDamage {
             + "(SELECT id FROM road_segments ORDER BY assigned_load DESC LIMIT 2)")),
     A_SEGMENT_SET_BACK(rows("UPDATE road_segments SET assigned_load = 0 WHERE id = "
             + "(SELECT id FROM road_segments ORDER BY assigned_load DESC LIMIT 1)")),
-    AN_INCREMENT_ON_ANOTHER_SEGMENT(rows("UPDATE road_segments SET assigned_load = assigned_load + "
-            + "CASE WHEN id = (SELECT min(id) FROM road_segments) THEN 1 ELSE -1 END WHERE id IN "
-            + "(SELECT min(id) FROM road_segments UNION ALL (SELECT id FROM road_segments ORDER BY assigned_load DESC LIMIT 1))")),
+    AN_INCREMENT_ON_ANOTHER_SEGMENT(
+            rows(
+                    "UPDATE road_segments SET assigned_load = assigned_load + "
+                            + "CASE WHEN id = (SELECT min(id) FROM road_segments) THEN 1 ELSE -1 END WHERE id IN "
+                            + "(SELECT min(id) FROM road_segments UNION ALL (SELECT id FROM road_segments ORDER BY assigned_load DESC LIMIT 1))")),
     A_TORN_TRUCK(rows("UPDATE trucks SET route = NULL, version = 0, assignment_id = NULL WHERE id = 7")),
     FIFTY_TORN_TRUCKS(rows("UPDATE trucks SET route = NULL, version = 0, assignment_id = NULL WHERE id <= 50")),
     A_TRUCK_ON_ANOTHER_ROUTE(rows("UPDATE trucks SET route = route[2:] WHERE id = 7")),
@@ -32,10 +34,10 @@ enum PlantedDamage {
                     "ORDER BY id\n        \"\"\";\n\n    /** All rows are locked"),
             statement("SET assigned_load = s.assigned_load + batch.added", "SET assigned_load = batch.added"),
             new Edit("SegmentLoads", "mapToLong(id -> added[id])", "mapToLong(id -> loads[id])")),
-    A_SEGMENT_OF_EACH_BATCH_NOT_WRITTEN(
-            new Edit("SegmentLoads", "filter(id -> added[id] > 0).toArray()", "filter(id -> added[id] > 0).skip(1).toArray()")),
-    INCREMENTS_SHORT_BY_ONE(
-            new Edit("SegmentLoads", "mapToLong(id -> added[id])", "mapToLong(id -> added[id] > 1 ? added[id] - 1 : 1)")),
+    A_SEGMENT_OF_EACH_BATCH_NOT_WRITTEN(new Edit(
+            "SegmentLoads", "filter(id -> added[id] > 0).toArray()", "filter(id -> added[id] > 0).skip(1).toArray()")),
+    INCREMENTS_SHORT_BY_ONE(new Edit(
+            "SegmentLoads", "mapToLong(id -> added[id])", "mapToLong(id -> added[id] > 1 ? added[id] - 1 : 1)")),
     INCREMENTS_DOUBLED(new Edit("SegmentLoads", "mapToLong(id -> added[id])", "mapToLong(id -> 2 * added[id])")),
     A_RETRY_THAT_DOUBLES(
             transaction(
@@ -104,9 +106,7 @@ enum PlantedDamage {
     /** Done by whoever it was between the end of the work and the audit's look. */
     private static Edit rows(String sql) {
         return new Edit(
-                "dev/gridlock/audit/Rows.java",
-                "            copyOut(observer, trucks, segments);\n",
-                """
+                "dev/gridlock/audit/Rows.java", "            copyOut(observer, trucks, segments);\n", """
                 if (moment == Moment.FINAL) {
                     try (Connection damage = DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password())) {
                         int changed = damage.createStatement().executeUpdate("%s");
@@ -116,6 +116,7 @@ enum PlantedDamage {
                     }
                 }
                 copyOut(observer, trucks, segments);
-                """.formatted(sql));
+                """.formatted(
+                                sql));
     }
 }

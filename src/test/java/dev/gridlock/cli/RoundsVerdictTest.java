@@ -58,8 +58,11 @@ class RoundsVerdictTest {
     @Test
     void aFailureOutranksADoubt() {
         Verdict doubtful = new Verdict(
-                Status.INCONCLUSIVE, List.of("a doubt"), round("deadlocks", Status.PASS).gates());
-        assertThat(RoundsVerdict.of(List.of(round("deadlocks", Status.FAIL), doubtful)).status())
+                Status.INCONCLUSIVE,
+                List.of("a doubt"),
+                round("deadlocks", Status.PASS).gates());
+        assertThat(RoundsVerdict.of(List.of(round("deadlocks", Status.FAIL), doubtful))
+                        .status())
                 .isEqualTo(Status.FAIL);
     }
 

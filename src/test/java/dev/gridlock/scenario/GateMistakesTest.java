@@ -195,7 +195,8 @@ class GateMistakesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"completion <= baseline * 1.10, 1.1", "completion <= 1.10 * baseline, 1.1", "completion <= baseline, 1"})
+    @CsvSource({"completion <= baseline * 1.10, 1.1", "completion <= 1.10 * baseline, 1.1", "completion <= baseline, 1"
+    })
     void aValueMayBeThatOfTheBaseline(String gate, double factor) throws ScenarioException {
         assertThat(right(gate)).isEqualTo(new Operand.Baseline(factor));
     }
@@ -209,8 +210,7 @@ class GateMistakesTest {
 
     @Test
     void aGateMayBeOfAPartOfTheRun() throws ScenarioException {
-        assertThat(compared("latency.p99 <= 3s during chaos.latency").window())
-                .contains(new Window.During("latency"));
+        assertThat(compared("latency.p99 <= 3s during chaos.latency").window()).contains(new Window.During("latency"));
         assertThat(compared("errors == 0 after chaos.slow within 1.5s").window())
                 .contains(new Window.After("slow", Optional.of(Duration.ofMillis(1_500))));
         assertThat(compared("errors <= 2 * naive.errors after chaos.slow").window())
@@ -242,8 +242,9 @@ class GateMistakesTest {
 
     @Test
     void aBadQueryIsNamedAtTheExactPlace() {
-        String problem = ": gates.bounded.0: not a query that a recording answers: nothing is called bad; found \"bad = 1\";"
-                + " write one SELECT whose first column is a boolean, over the tables and views of docs/recording.md";
+        String problem =
+                ": gates.bounded.0: not a query that a recording answers: nothing is called bad; found \"bad = 1\";"
+                        + " write one SELECT whose first column is a boolean, over the tables and views of docs/recording.md";
         assertThat(gates("sql: SELECT bad = 1")).containsExactly("t.yml:5:17" + problem);
         assertThat(gates("'sql: SELECT bad = 1'")).containsExactly("t.yml:5:18" + problem);
         assertThat(gates("advisory sql:   SELECT bad = 1")).containsExactly("t.yml:5:28" + problem);
@@ -251,20 +252,24 @@ class GateMistakesTest {
 
     @Test
     void aTargetThatAMetricBeginsWithCannotBeToldFromIt() {
-        assertThat(Mistakes.in("targets: { naive: , latency: { kind: naive } }\ngates: { naive: [ latency.p99 <= 1s ] }\n"))
-                .containsExactly("t.yml:4:19: gates.naive.0: a metric, and a target is called latency too; found"
-                        + " \"latency.p99\"; write another name for the target: its metrics cannot be told from this one");
+        assertThat(Mistakes.in(
+                        "targets: { naive: , latency: { kind: naive } }\ngates: { naive: [ latency.p99 <= 1s ] }\n"))
+                .containsExactly(
+                        "t.yml:4:19: gates.naive.0: a metric, and a target is called latency too; found"
+                                + " \"latency.p99\"; write another name for the target: its metrics cannot be told from this one");
     }
 
     @Test
     void faultsWithoutANameAreCalledByTheirToxic() throws ScenarioException {
-        assertThat(ScenarioParser.parse("t.yml", text("errors == 0"), TestCatalogue.CATALOGUE, List.of()).chaos())
+        assertThat(ScenarioParser.parse("t.yml", text("errors == 0"), TestCatalogue.CATALOGUE, List.of())
+                        .chaos())
                 .extracting(FaultSpec::name)
                 .containsExactly("latency", "slow");
         assertThat(Mistakes.in("chaos:\n- { name: x, on: postgres, toxic: latency, latency: 5ms }\n"
                         + "- { name: x, on: pgbouncer, toxic: latency, latency: 5ms }\n"))
-                .containsExactly("t.yml:5:3: chaos.1.name is taken by another fault; found \"x\", the other at t.yml:4:3;"
-                        + " write another name");
+                .containsExactly(
+                        "t.yml:5:3: chaos.1.name is taken by another fault; found \"x\", the other at t.yml:4:3;"
+                                + " write another name");
     }
 
     private static Operand right(String gate) throws ScenarioException {

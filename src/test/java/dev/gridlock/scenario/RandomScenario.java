@@ -117,7 +117,13 @@ final class RandomScenario {
                     Optional<Duration> until =
                             random.nextBoolean() ? Optional.empty() : Optional.of(at.plus(millis(1, 70_000)));
                     chaos.add(new FaultSpec(
-                            "f" + chaos.size(), at, until, on, toxic, choice(Stream.values()), 1 - random.nextDouble()));
+                            "f" + chaos.size(),
+                            at,
+                            until,
+                            on,
+                            toxic,
+                            choice(Stream.values()),
+                            1 - random.nextDouble()));
                 }
             }
         }

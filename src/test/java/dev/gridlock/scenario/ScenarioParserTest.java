@@ -77,7 +77,8 @@ class ScenarioParserTest {
         assertThat(scenario.gates().keySet()).containsExactly("bounded", "naive");
         Operand trucks = new Operand.Metric(new MetricName("bounded", "trucks"), 1);
         assertThat(scenario.gates().get("bounded"))
-                .extracting(GateSpec::kind, GateSpec::check, gate -> gate.place().line())
+                .extracting(
+                        GateSpec::kind, GateSpec::check, gate -> gate.place().line())
                 .contains(
                         tuple(Kind.GATE, check("verified", Comparison.EQUAL, trucks), 23),
                         tuple(Kind.GATE, check("pool.acquire.p99", Comparison.AT_MOST, new Operand.Number(250)), 24),

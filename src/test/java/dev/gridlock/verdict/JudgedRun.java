@@ -110,7 +110,12 @@ final class JudgedRun implements AutoCloseable {
     JudgedRun against(MadeBaseline other) {
         Baseline made = other.of("judged").make();
         baseline = Optional.of(new Baseline(
-                made.scenario(), Workload.of(scenario()), made.machine(), made.versions(), made.saved(), made.rounds()));
+                made.scenario(),
+                Workload.of(scenario()),
+                made.machine(),
+                made.versions(),
+                made.saved(),
+                made.rounds()));
         return this;
     }
 

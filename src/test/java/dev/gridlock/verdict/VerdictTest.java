@@ -178,7 +178,8 @@ class VerdictTest {
                 .execute("UPDATE requests SET sent_ns = 1100000000 WHERE target = 'bounded' AND intended_ns = 0")
                 .judge();
         assertThat(verdict.reasons())
-                .containsExactly("target bounded: the injector stalled: a call was sent 1100 ms late, expected at most 1000 ms");
+                .containsExactly(
+                        "target bounded: the injector stalled: a call was sent 1100 ms late, expected at most 1000 ms");
     }
 
     /** Too few samples hide a slow tail as easily as they show one that is not there. */
@@ -225,8 +226,9 @@ class VerdictTest {
                         .set("bounded", "completion", 1_010)
                         .judge()
                         .reasons())
-                .containsExactly("target bounded: expected completion <= 1s, but completion is 1.01 s; not a failure: it is off"
-                        + " by 10 ms, and one run cannot tell less than 50 ms from noise");
+                .containsExactly(
+                        "target bounded: expected completion <= 1s, but completion is 1.01 s; not a failure: it is off"
+                                + " by 10 ms, and one run cannot tell less than 50 ms from noise");
     }
 
     @Test
@@ -260,22 +262,25 @@ class VerdictTest {
 
     @Test
     void aBaselineOfAnotherMachineIsRefusedForFiguresAndItIsSaid() {
-        MadeBaseline before = MadeBaseline.of(1).always("bounded", "completion", 2_000).on(MadeBaseline.ELSEWHERE);
+        MadeBaseline before =
+                MadeBaseline.of(1).always("bounded", "completion", 2_000).on(MadeBaseline.ELSEWHERE);
         Verdict verdict =
                 run.gate("bounded", "completion <= baseline").against(before).judge();
         assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
         assertThat(verdict.reasons())
                 .singleElement()
                 .asString()
-                .startsWith("target bounded: completion <= baseline cannot be judged, the baseline is refused: it is of another"
-                        + " machine (");
+                .startsWith(
+                        "target bounded: completion <= baseline cannot be judged, the baseline is refused: it is of another"
+                                + " machine (");
     }
 
     @Test
     void withoutABaselineAGateOnOneSaysHowToSaveIt() {
         assertThat(run.gate("bounded", "completion <= baseline").judge().reasons())
-                .containsExactly("target bounded: completion <= baseline cannot be judged, there is no baseline; save one with"
-                        + " ./gridlock baseline save");
+                .containsExactly(
+                        "target bounded: completion <= baseline cannot be judged, there is no baseline; save one with"
+                                + " ./gridlock baseline save");
     }
 
     @Test
@@ -322,8 +327,14 @@ class VerdictTest {
     void aGateMayBeAQuery(String sql, Status status, String told) {
         Verdict verdict = run.gate("bounded", "sql: " + sql).judge();
         assertThat(verdict.status()).isEqualTo(status);
-        assertThat(verdict.gates()).singleElement().extracting(GateResult::message).asString().contains(told);
-        assertThat(run.gate("naive", "deadlocks >= 0").judge().gates()).as("the connection still works").hasSize(2);
+        assertThat(verdict.gates())
+                .singleElement()
+                .extracting(GateResult::message)
+                .asString()
+                .contains(told);
+        assertThat(run.gate("naive", "deadlocks >= 0").judge().gates())
+                .as("the connection still works")
+                .hasSize(2);
     }
 
     @Test

@@ -91,15 +91,17 @@ class WindowTest {
         Verdict verdict = judge("errors == 0 after chaos.slow");
         assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
         assertThat(verdict.reasons())
-                .containsExactly("target naive: errors == 0 after chaos.slow cannot be judged, errors was not measured in this"
-                        + " run, or the load did not go on after that fault");
+                .containsExactly(
+                        "target naive: errors == 0 after chaos.slow cannot be judged, errors was not measured in this"
+                                + " run, or the load did not go on after that fault");
     }
 
     @Test
     void aWindowThatWasCutShortSaysSo() throws Exception {
         assertThat(judge("errors == 0 after chaos.slow within 7s").reasons())
-                .containsExactly("target naive: errors == 0 after chaos.slow within 7s cannot be judged, errors is 0, but the"
-                        + " load ended 6.0 s after slow was healed, so the 7.0 s were not over");
+                .containsExactly(
+                        "target naive: errors == 0 after chaos.slow within 7s cannot be judged, errors is 0, but the"
+                                + " load ended 6.0 s after slow was healed, so the 7.0 s were not over");
     }
 
     @Test

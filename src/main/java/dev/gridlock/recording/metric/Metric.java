@@ -15,8 +15,7 @@ import java.util.Set;
  * @param condition which rows of the source: at most one a target
  * @param leastSamples fewer are no evidence; 0: it is counted, not sampled. Above 0 the source has a column {@code samples}
  */
-record Metric(
-        String name, Unit unit, String meaning, String source, String value, String condition, int leastSamples) {
+record Metric(String name, Unit unit, String meaning, String source, String value, String condition, int leastSamples) {
 
     /** Views of {@code views.sql} that are macros over a window: {@code call_latency_in(from_ns, to_ns)}. */
     private static final Set<String> WINDOWED =

@@ -82,26 +82,32 @@ public final class Metrics {
                     "rejected"),
             of("calls.shed", COUNT, "calls answered with 429 or 503", "call_counts", "shed"),
             of(
-                    "latency.p50",
-                    MILLISECONDS,
-                    "median latency of a call from its intended start; no answer counts until the load's end",
-                    "call_latency",
-                    "p50_ms")
+                            "latency.p50",
+                            MILLISECONDS,
+                            "median latency of a call from its intended start; no answer counts until the load's end",
+                            "call_latency",
+                            "p50_ms")
                     .percentile(0.50),
-            of("latency.p95", MILLISECONDS, "95th percentile of the same", "call_latency", "p95_ms").percentile(0.95),
-            of("latency.p99", MILLISECONDS, "99th percentile of the same", "call_latency", "p99_ms").percentile(0.99),
-            of("latency.max", MILLISECONDS, "highest of the same", "call_latency", "max_ms").samples(1),
+            of("latency.p95", MILLISECONDS, "95th percentile of the same", "call_latency", "p95_ms")
+                    .percentile(0.95),
+            of("latency.p99", MILLISECONDS, "99th percentile of the same", "call_latency", "p99_ms")
+                    .percentile(0.99),
+            of("latency.max", MILLISECONDS, "highest of the same", "call_latency", "max_ms")
+                    .samples(1),
             // connections
             of(
-                    "pool.acquire.p50",
-                    MILLISECONDS,
-                    "median wait for a connection of the service's pool; a timeout counts with what it waited",
-                    "pool_acquire",
-                    "p50_ms")
+                            "pool.acquire.p50",
+                            MILLISECONDS,
+                            "median wait for a connection of the service's pool; a timeout counts with what it waited",
+                            "pool_acquire",
+                            "p50_ms")
                     .percentile(0.50),
-            of("pool.acquire.p95", MILLISECONDS, "95th percentile of the same", "pool_acquire", "p95_ms").percentile(0.95),
-            of("pool.acquire.p99", MILLISECONDS, "99th percentile of the same", "pool_acquire", "p99_ms").percentile(0.99),
-            of("pool.acquire.max", MILLISECONDS, "highest of the same", "pool_acquire", "max_ms").samples(1),
+            of("pool.acquire.p95", MILLISECONDS, "95th percentile of the same", "pool_acquire", "p95_ms")
+                    .percentile(0.95),
+            of("pool.acquire.p99", MILLISECONDS, "99th percentile of the same", "pool_acquire", "p99_ms")
+                    .percentile(0.99),
+            of("pool.acquire.max", MILLISECONDS, "highest of the same", "pool_acquire", "max_ms")
+                    .samples(1),
             of("pool.timeouts", COUNT, "waits for a connection of the pool that timed out", "pool_acquire", "timeouts"),
             peak("pool.pending.max", COUNT, "most threads seen waiting for a connection of the pool", "pool.pending"),
             peak(

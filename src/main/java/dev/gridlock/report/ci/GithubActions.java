@@ -94,8 +94,7 @@ public final class GithubActions {
     private void append(Path file, String summary) {
         try {
             long room = MOST_BYTES - (Files.exists(file) ? Files.size(file) : 0);
-            Files.writeString(
-                    file, cut(summary, room), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, cut(summary, room), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             out.println("::warning title=Gridlock::" + data("the step summary could not be written: " + e));
             out.flush();

@@ -81,8 +81,16 @@ public final class OpenMetrics {
             String status = gate.status().name().toLowerCase(Locale.ROOT);
             gauge.dataPoint(point(
                     Labels.of(
-                            "scenario", run.scenario().name(), "target", gate.target(), "gate", gate.expression(), "kind",
-                            kind, "status", status),
+                            "scenario",
+                            run.scenario().name(),
+                            "target",
+                            gate.target(),
+                            "gate",
+                            gate.expression(),
+                            "kind",
+                            kind,
+                            "status",
+                            status),
                     1));
         }
         return gauge;

@@ -82,7 +82,8 @@ public final class JunitXml {
         TestCase.Outcome outcome = outcome(run.verdict().status());
         String reasons = String.join("\n", run.verdict().reasons());
         String first = reasons.lines().findFirst().orElse("");
-        return new TestCase("verdict", outcome, outcome == TestCase.Outcome.SKIPPED ? "inconclusive: " + first : first, reasons);
+        return new TestCase(
+                "verdict", outcome, outcome == TestCase.Outcome.SKIPPED ? "inconclusive: " + first : first, reasons);
     }
 
     private static TestCase.Outcome outcome(Status status) {

@@ -95,9 +95,7 @@ class MetricsTest {
                 .containsExactlyElementsOf(KNOWN.stream()
                         .map(known -> known.substring(0, known.lastIndexOf('|')))
                         .toList());
-        assertThat(Metrics.definitions())
-                .extracting(Definition::meaning)
-                .allMatch(text -> text.length() > 10);
+        assertThat(Metrics.definitions()).extracting(Definition::meaning).allMatch(text -> text.length() > 10);
     }
 
     @Test

@@ -78,7 +78,8 @@ class CiFilesTest {
         try (MadeRun run = MadeRun.plausible().judged(MIXED)) {
             List<String> lines = OpenMetrics.render(run.figures()).lines().toList();
             assertThat(lines).last().isEqualTo("# EOF");
-            assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> LINE.matcher(line).matches());
+            assertThat(lines.subList(0, lines.size() - 1))
+                    .allMatch(line -> LINE.matcher(line).matches());
             assertThat(lines)
                     .contains(
                             "# UNIT gridlock_completion_seconds seconds",
@@ -86,9 +87,11 @@ class CiFilesTest {
                             "gridlock_verified{scenario=\"black-friday\",target=\"naive\"} 30000.0",
                             "gridlock_gate{gate=\"deadlocks == 0\",kind=\"gate\",scenario=\"black-friday\","
                                     + "status=\"fail\",target=\"bounded\"} 1.0")
-                    .noneMatch(line -> line.startsWith("gridlock_completion_seconds{scenario=\"black-friday\",target=\"naive\""));
+                    .noneMatch(line ->
+                            line.startsWith("gridlock_completion_seconds{scenario=\"black-friday\",target=\"naive\""));
             Set<String> seen = new HashSet<>();
-            assertThat(lines.stream().filter(line -> line.startsWith("# TYPE "))).allMatch(seen::add);
+            assertThat(lines.stream().filter(line -> line.startsWith("# TYPE ")))
+                    .allMatch(seen::add);
         }
     }
 }

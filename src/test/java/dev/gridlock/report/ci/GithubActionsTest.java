@@ -56,7 +56,10 @@ class GithubActionsTest {
 
     @Test
     void noMessageCanEndOrBeginACommand() {
-        tell(List.of(gate(Kind.GATE, Status.FAIL, "sql: SELECT a, b", 1, "100 %\r\n::set-output name=x::y")), List.of(), "");
+        tell(
+                List.of(gate(Kind.GATE, Status.FAIL, "sql: SELECT a, b", 1, "100 %\r\n::set-output name=x::y")),
+                List.of(),
+                "");
         assertThat(out.toString().lines())
                 .containsExactly("::error file=scenarios/smoke.yml,line=1,title=bounded%3A sql%3A SELECT a%2C b::"
                         + "100 %25%0D%0A::set-output name=x::y");
@@ -102,7 +105,6 @@ class GithubActionsTest {
 
     private static GateResult gate(Kind kind, Status status, String text, int line, String message) {
         Place place = new Place("/checkout/scenarios/smoke.yml", line);
-        return new GateResult(
-                "bounded", "x", text, kind, place, 1.0, null, status == Status.PASS, status, message);
+        return new GateResult("bounded", "x", text, kind, place, 1.0, null, status == Status.PASS, status, message);
     }
 }

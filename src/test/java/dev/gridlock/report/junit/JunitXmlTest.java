@@ -46,8 +46,7 @@ class JunitXmlTest {
                 List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "found 3"))));
         Element failure = only(suites, "failure");
         assertThat(failure.getAttribute("message")).isEqualTo("found 3");
-        assertThat(failure.getTextContent())
-                .isEqualTo("""
+        assertThat(failure.getTextContent()).isEqualTo("""
                         found 3
                         deadlocks: deadlocks by the server's own count (pg_stat_database)
                         value: 3.0 count
