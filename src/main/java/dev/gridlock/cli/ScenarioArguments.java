@@ -1,6 +1,6 @@
 package dev.gridlock.cli;
 
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioParser;
@@ -36,9 +36,13 @@ final class ScenarioArguments {
             description = "Only this target (may be given more than once); gates of the others are left out")
     private List<String> targets = new ArrayList<>();
 
+    Path file() {
+        return file;
+    }
+
     /** The scenario as it is to be run. */
     Scenario resolve() throws ScenarioException {
-        Scenario scenario = ScenarioParser.parse(file, Metrics.catalogue(), allSettings());
+        Scenario scenario = ScenarioParser.parse(file, Recording.catalogue(), allSettings());
         for (String target : targets) {
             if (!scenario.targets().containsKey(target)) {
                 throw new ScenarioException(List.of("--target " + target + ": the scenario has no such target; it has "
@@ -54,7 +58,7 @@ final class ScenarioArguments {
      * @throws ScenarioException naming each fault that it cannot do, with its place
      */
     void requireNoContainers(String provider) throws ScenarioException {
-        var _ = ScenarioParser.parseWithoutContainers(file, Metrics.catalogue(), allSettings(), provider);
+        var _ = ScenarioParser.parseWithoutContainers(file, Recording.catalogue(), allSettings(), provider);
     }
 
     private List<Setting> allSettings() throws ScenarioException {

@@ -1,7 +1,9 @@
 package dev.gridlock.scenario;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code chaos:}, a list of faults. */
@@ -41,7 +43,45 @@ final class ChaosBlock {
         }
         refuseOverlaps(faults, scenario.problems());
         withoutContainers.ifPresent(provider -> refuseDisruptions(faults, provider, scenario.problems()));
-        return faults.stream().map(Placed::fault).toList();
+        return named(faults, scenario.problems());
+    }
+
+    /**
+     * A fault without a name is called by its toxic, or by the part and what is done to it ({@code pgbouncer-restart});
+     * the second of them {@code latency-2}, and so on.
+     */
+    private static List<FaultSpec> named(List<Placed> faults, Problems problems) {
+        Map<String, Position> taken = new HashMap<>();
+        for (Placed placed : faults) {
+            String name = placed.fault().name();
+            if (!name.isEmpty() && taken.containsKey(name)) {
+                problems.add(
+                        placed.at(),
+                        "chaos." + placed.index() + ".name is taken by another fault",
+                        Found.text(name) + ", the other at " + taken.get(name),
+                        "another name");
+            }
+            taken.putIfAbsent(name, placed.at());
+        }
+        List<FaultSpec> named = new ArrayList<>();
+        for (Placed placed : faults) {
+            String kind = kind(placed.fault());
+            String name = placed.fault().name();
+            for (int n = 1; name.isEmpty(); n++) {
+                String free = n == 1 ? kind : kind + "-" + n;
+                name = taken.putIfAbsent(free, placed.at()) == null ? free : "";
+            }
+            named.add(placed.fault().called(name));
+        }
+        return named;
+    }
+
+    private static String kind(FaultSpec fault) {
+        return switch (fault.kind()) {
+            case FaultSpec.Toxic toxic -> Words.word(ToxicKeys.of(toxic));
+            case FaultSpec.Disruption disruption ->
+                Words.word(fault.on()) + "-" + DisruptionKeys.of(disruption).word();
+        };
     }
 
     private static void refuseDisruptions(List<Placed> faults, String provider, Problems problems) {

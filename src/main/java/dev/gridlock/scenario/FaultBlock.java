@@ -12,6 +12,15 @@ import java.util.Optional;
 /** One fault of {@code chaos:}. */
 final class FaultBlock {
 
+    /** Left out, it is called by what it does: see {@link ChaosBlock}. */
+    static final Key<String> NAME = Key.required(
+            "name",
+            Words.matching(
+                    "a name of a-z, 0-9, _ and - (at most 60, beginning with a letter)",
+                    "[a-z][a-z0-9_-]{0,59}",
+                    "slow-network"),
+            "what gates call it by, after chaos.; no two faults have the same");
+
     static final Key<Duration> AT = Key.optional(
             "at",
             Quantities.duration("0s", "24h", "10s"),
@@ -45,10 +54,10 @@ final class FaultBlock {
     static final Key<Double> TOXICITY = Key.optional(
             "toxicity", Numbers.share(true, "100%"), 1.0, "share of the connections that it is applied to");
 
-    static final List<Key<?>> COMMON = List.of(AT, UNTIL, ON, TOXIC, STREAM, TOXICITY);
+    static final List<Key<?>> COMMON = List.of(NAME, AT, UNTIL, ON, TOXIC, STREAM, TOXICITY);
     static final Block BLOCK = new Block("chaos.N", "A fault: when, where, what.", COMMON);
 
-    static final List<Key<?>> COMMON_OF_PARTS = List.of(AT, UNTIL, ON, FAULT);
+    static final List<Key<?>> COMMON_OF_PARTS = List.of(NAME, AT, UNTIL, ON, FAULT);
     static final Block BLOCK_OF_PARTS = new Block(
             "chaos.N with fault",
             "A fault that only containers have: what is done to a part, not to the data.",
@@ -56,12 +65,13 @@ final class FaultBlock {
 
     private FaultBlock() {}
 
-    /** Empty when a mistake leaves open what it does. */
+    /** Empty when a mistake leaves open what it does. Its name is empty when it has none. */
     static Optional<FaultSpec> read(MappingReader in) {
         return in.has(FAULT) ? readDisruption(in) : readToxic(in);
     }
 
     private static Optional<FaultSpec> readDisruption(MappingReader in) {
+        String name = in.has(NAME) ? in.read(NAME) : "";
         Duration at = in.read(AT);
         Optional<Duration> until = in.read(UNTIL);
         ProxyName on = in.read(ON);
@@ -77,10 +87,11 @@ final class FaultBlock {
             return Optional.empty();
         }
         checkTimes(in, at, until);
-        return Optional.of(FaultSpec.disruption(at, until, on, disruption));
+        return Optional.of(FaultSpec.disruption(name, at, until, on, disruption));
     }
 
     private static Optional<FaultSpec> readToxic(MappingReader in) {
+        String name = in.has(NAME) ? in.read(NAME) : "";
         Duration at = in.read(AT);
         Optional<Duration> until = in.read(UNTIL);
         ProxyName on = in.read(ON);
@@ -98,7 +109,7 @@ final class FaultBlock {
             return Optional.empty();
         }
         checkTimes(in, at, until);
-        return Optional.of(new FaultSpec(at, until, on, toxic, stream, toxicity));
+        return Optional.of(new FaultSpec(name, at, until, on, toxic, stream, toxicity));
     }
 
     private static void checkTimes(MappingReader in, Duration at, Optional<Duration> until) {
@@ -113,6 +124,7 @@ final class FaultBlock {
     }
 
     static void write(FaultSpec fault, YamlWriter out) {
+        out.write(NAME, fault.name());
         out.write(AT, fault.at());
         out.write(UNTIL, fault.until());
         out.write(ON, fault.on());

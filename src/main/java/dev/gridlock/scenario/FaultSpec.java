@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * One fault of the timeline: a toxic of a proxy, or a disruption of the part behind it.
  *
+ * @param name unique in its scenario; gates name it as {@code chaos.NAME}
  * @param at when it is applied, counted from the start of the load
  * @param until when it is healed; empty means the end of the load
  * @param on which proxy, or the part behind it
@@ -13,11 +14,17 @@ import java.util.Optional;
  * @param toxicity share of connections that it is applied to, above 0.0, at most 1.0
  */
 public record FaultSpec(
-        Duration at, Optional<Duration> until, ProxyName on, Kind kind, Stream stream, double toxicity) {
+        String name, Duration at, Optional<Duration> until, ProxyName on, Kind kind, Stream stream, double toxicity) {
 
     /** A disruption, which has neither direction nor share: it is on the whole part. */
-    public static FaultSpec disruption(Duration at, Optional<Duration> until, ProxyName on, Disruption disruption) {
-        return new FaultSpec(at, until, on, disruption, Stream.DOWNSTREAM, 1);
+    public static FaultSpec disruption(
+            String name, Duration at, Optional<Duration> until, ProxyName on, Disruption disruption) {
+        return new FaultSpec(name, at, until, on, disruption, Stream.DOWNSTREAM, 1);
+    }
+
+    /** The same by another name. */
+    public FaultSpec called(String other) {
+        return new FaultSpec(other, at, until, on, kind, stream, toxicity);
     }
 
     /** The two proxies: before PgBouncer, and between PgBouncer and PostgreSQL. */

@@ -44,7 +44,9 @@ final class ScenarioBlock {
         if (fleetReader.sound(FleetBlock.TRUCKS, FleetBlock.REGIONS)) {
             LoadFits.check(load, fleet, in.problems());
         }
-        Map<String, List<GateSpec>> gates = GatesBlock.read(in, TargetsBlock.names(in), catalogue);
+        List<FaultSpec> chaos = ChaosBlock.read(in, withoutContainers);
+        Map<String, List<GateSpec>> gates = GatesBlock.read(
+                in, TargetsBlock.names(in), chaos.stream().map(FaultSpec::name).toList(), catalogue);
         Optional<BusinessSpec> business = in.child("business").map(_ -> BusinessBlock.read(in.block("business")));
         return new Scenario(
                 name,
@@ -56,7 +58,7 @@ final class ScenarioBlock {
                 StackBlock.read(in.block("stack")),
                 targets,
                 load.stream().map(LoadBlock.Placed::load).toList(),
-                ChaosBlock.read(in, withoutContainers),
+                chaos,
                 gates,
                 RecordingBlock.read(in.block("recording")),
                 business);

@@ -193,6 +193,7 @@ class ChaosIT {
     @Test
     void laterFaultComesAndGoesAtItsTimesFromTheLoadsStart() throws Exception {
         FaultSpec later = new FaultSpec(
+                "later",
                 Duration.ofMillis(400),
                 Optional.of(Duration.ofMillis(1_200)),
                 ProxyName.POSTGRES,
@@ -291,7 +292,7 @@ class ChaosIT {
     }
 
     private static FaultSpec fault(ProxyName on, Toxic toxic, Stream stream, double toxicity) {
-        return new FaultSpec(NOW, Optional.empty(), on, toxic, stream, toxicity);
+        return new FaultSpec("fault", NOW, Optional.empty(), on, toxic, stream, toxicity);
     }
 
     private static int toxics() {

@@ -205,7 +205,7 @@ class PartFaultsIT {
     }
 
     private static FaultSpec spec(ProxyName on, Disruption disruption) {
-        return FaultSpec.disruption(Duration.ZERO, Optional.empty(), on, disruption);
+        return FaultSpec.disruption("fault", Duration.ZERO, Optional.empty(), on, disruption);
     }
 
     private CSVRecord row(String phase) throws IOException {

@@ -2,7 +2,7 @@ package dev.gridlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioParser;
 import dev.gridlock.scenario.Setting;
@@ -38,7 +38,7 @@ class DockerRunIT {
     static void run() throws Exception {
         Scenario scenario = ScenarioParser.parse(
                 Path.of("scenarios/smoke.yml"),
-                Metrics.catalogue(),
+                Recording.catalogue(),
                 List.of(
                         Setting.parse("stack={ cpus: 1.5, memory: 1GiB }"),
                         Setting.parse("chaos=[{ at: 0s, on: postgres, fault: cpu, cpus: 0.15 }]")));

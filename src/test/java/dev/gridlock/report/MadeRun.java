@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** Recordings with made rows: a plausible run, and what to change in it to get an odd one. */
 public final class MadeRun implements AutoCloseable {
 
+    private static final GateSpec.Place PLACE = new GateSpec.Place("scenarios/made.yml", 0);
+
     private final Connection duckdb;
     private Scenario scenario =
             scenario("black-friday", "50,000 trucks re-routed at once, as on the night of the outage.");
@@ -186,7 +188,7 @@ public final class MadeRun implements AutoCloseable {
             String message) {
         boolean judged = actual != null && kind == GateSpec.Kind.GATE;
         Status status = passed ? Status.PASS : judged ? Status.FAIL : Status.INCONCLUSIVE;
-        return new GateResult(target, metric, expression, kind, actual, passed, status, message);
+        return new GateResult(target, metric, expression, kind, PLACE, actual, null, passed, status, message);
     }
 
     @Override

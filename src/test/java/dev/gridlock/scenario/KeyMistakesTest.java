@@ -29,7 +29,7 @@ class KeyMistakesTest {
                 "recording: { sample: off } => t.yml:3:14: unknown key recording.sample; found \"sample\"; write"
                         + " samples? Or one of samples",
                 "chaos: [ { on: postgres, toxic: timeout, latency: 5ms } ] => t.yml:3:42: unknown key chaos.0.latency;"
-                        + " found \"latency\"; write one of at, until, on, toxic, stream, toxicity, timeout",
+                        + " found \"latency\"; write one of name, at, until, on, toxic, stream, toxicity, timeout",
                 "gates: { naive: { reproduce: [] } } => t.yml:3:19: unknown key gates.naive.reproduce; found"
                         + " \"reproduce\"; write reproduces? Or one of require, reproduces",
                 "gates: { nave: [] } => t.yml:3:10: gates.nave: no such target in this scenario; found \"nave\"; write"

@@ -41,7 +41,9 @@ class SettingsTest {
                 .isEqualTo(new FaultSpec.Toxic.Latency(Duration.ofMillis(20), Duration.ZERO));
         assertThat(scenario.recording().samples()).isEmpty();
         assertThat(scenario.seed()).isEqualTo(7);
-        assertThat(scenario.gates().get("bounded")).extracting(GateSpec::line).containsExactly(0);
+        assertThat(scenario.gates().get("bounded"))
+                .extracting(gate -> gate.place().line())
+                .containsExactly(0);
         assertThat(scenario.load()).containsExactly(new LoadSpec.Bulk(Duration.ZERO, 4));
     }
 

@@ -196,7 +196,7 @@ abstract class StackContract {
     }
 
     /** Of ten: on a busy machine one round trip may take long. */
-    static Duration fastest(Connection connection) throws SQLException {
+    private static Duration fastest(Connection connection) throws SQLException {
         Duration fastest = timed(connection);
         for (int i = 1; i < 10; i++) {
             Duration time = timed(connection);

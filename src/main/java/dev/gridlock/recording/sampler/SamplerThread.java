@@ -36,6 +36,7 @@ final class SamplerThread implements AutoCloseable {
     private volatile boolean begun;
     private volatile boolean stopping;
     private volatile long cpuNs;
+    /** Used by its thread only. */
     private long rehearsalCpuNs;
 
     /** Connects a sampler to its part. */
