@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "baseline",
         mixinStandardHelpOptions = true,
-        description = "Keeps what rounds measured as a small text file beside the scenario, shows it, and checks runs by it.",
+        description =
+                "Keeps what rounds measured as a small text file beside the scenario, shows it, and checks runs by it.",
         synopsisSubcommandLabel = "COMMAND")
 final class BaselineCommand {
 
@@ -39,12 +40,14 @@ final class BaselineCommand {
             mixinStandardHelpOptions = true,
             description = "Writes a baseline from a run or, better, from a set of rounds.")
     int save(
-            @Parameters(paramLabel = "RUNS", description = "A run's folder or a set, e.g. reports/latest.rounds") String runs,
+            @Parameters(paramLabel = "RUNS", description = "A run's folder or a set, e.g. reports/latest.rounds")
+                    String runs,
             @Option(
                             names = "--to",
                             paramLabel = "FILE",
                             description = "Where to (default: scenarios/<scenario>.baseline beside the launcher)")
-                    @Nullable Path to)
+                    @Nullable
+                    Path to)
             throws Exception {
         Side side = new SideReader().read(runs);
         if (side.target().isPresent()) {
@@ -72,7 +75,9 @@ final class BaselineCommand {
         out.append("scenario ").append(baseline.scenario()).append(", ");
         out.append(baseline.rounds().size()).append(" rounds, saved ").append(baseline.saved());
         out.append("\nmachine: ").append(baseline.machine().text()).append('\n');
-        baseline.versions().forEach((part, version) -> out.append(part).append(' ').append(version).append('\n'));
+        baseline.versions()
+                .forEach((part, version) ->
+                        out.append(part).append(' ').append(version).append('\n'));
         for (String target : baseline.targets()) {
             out.append('\n').append(target).append('\n');
             Metrics.catalogue().metrics().forEach(metric -> {
@@ -103,12 +108,14 @@ final class BaselineCommand {
                 "The exit code: 0 same or better, 1 something is worse, 4 inconclusive."
             })
     int check(
-            @Parameters(paramLabel = "RUNS", description = "A run's folder or a set, e.g. reports/latest.rounds") String runs,
+            @Parameters(paramLabel = "RUNS", description = "A run's folder or a set, e.g. reports/latest.rounds")
+                    String runs,
             @Option(
                             names = "--baseline",
                             paramLabel = "FILE",
                             description = "The baseline (default: scenarios/<scenario>.baseline beside the launcher)")
-                    @Nullable Path given)
+                    @Nullable
+                    Path given)
             throws Exception {
         Side next = new SideReader().read(runs);
         Path file = given == null ? Home.scenarios().resolve(next.figures().scenario() + BaselineFile.SUFFIX) : given;
@@ -117,8 +124,7 @@ final class BaselineCommand {
                     file + ": there is no such baseline; save one with ./gridlock baseline save RUNS");
         }
         Side base = new SideReader().read(file.toString());
-        Comparison comparison =
-                new Comparer(base, next, Metrics.catalogue(), List.of(), Floor.DEFAULT).compare();
+        Comparison comparison = new Comparer(base, next, Metrics.catalogue(), List.of(), Floor.DEFAULT).compare();
         spec.commandLine().getOut().println(ComparisonTable.render(comparison));
         return RunCommand.code(comparison.status()).code();
     }

@@ -65,9 +65,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         Floor smallest = floor();
         SideReader reader = new SideReader();
-        Comparison comparison = new Comparer(
-                        reader.read(base), reader.read(next), Metrics.catalogue(), metrics, smallest)
-                .compare();
+        Comparison comparison =
+                new Comparer(reader.read(base), reader.read(next), Metrics.catalogue(), metrics, smallest).compare();
         spec.commandLine()
                 .getOut()
                 .println(json ? ComparisonJson.render(comparison) : ComparisonTable.render(comparison));

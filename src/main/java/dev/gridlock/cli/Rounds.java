@@ -54,8 +54,8 @@ final class Rounds {
         List<Verdict> verdicts = new ArrayList<>();
         try (KeptStack stack = new KeptStack(provider)) {
             for (int round = 1; round <= rounds; round++) {
-                RunFolder folder = RunFolder.named(
-                        reports, scenario.name(), String.format(Locale.ROOT, "%s-r%02d", name, round));
+                RunFolder folder =
+                        RunFolder.named(reports, scenario.name(), String.format(Locale.ROOT, "%s-r%02d", name, round));
                 progress.line("round " + round + " of " + rounds);
                 verdicts.add(WatchedRun.execute(scenario, stack, folder, progress, Manner.ofRound(round, rounds))
                         .verdict());

@@ -65,8 +65,7 @@ final class RunCommand implements Callable<Integer> {
     private ExitCode once(Scenario scenario, Path reports) throws Exception {
         RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
         try (Progress progress = Progress.onStandardError()) {
-            Run.Result result =
-                    WatchedRun.execute(scenario, provider.get(progress), folder, progress, Manner.ALONE);
+            Run.Result result = WatchedRun.execute(scenario, provider.get(progress), folder, progress, Manner.ALONE);
             progress.close();
             spec.commandLine().getOut().println(result.table());
             spec.commandLine().getOut().println("report: " + folder.path().resolve("index.html"));
@@ -76,8 +75,7 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode severalTimes(Scenario scenario, Path reports) throws Exception {
         try (Progress progress = Progress.onStandardError()) {
-            Rounds.Result result =
-                    new Rounds(scenario, provider.get(progress), reports, rounds, progress).execute();
+            Rounds.Result result = new Rounds(scenario, provider.get(progress), reports, rounds, progress).execute();
             progress.close();
             spec.commandLine().getOut().println(result.table());
             spec.commandLine().getOut().println("rounds: " + result.set());

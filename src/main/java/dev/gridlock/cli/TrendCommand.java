@@ -66,8 +66,11 @@ final class TrendCommand implements Callable<Integer> {
             return ExitCode.INCONCLUSIVE.code();
         }
         List<History.Shift> shifts = history.shifts();
-        spec.commandLine().getOut().println(runs + " runs of " + name + ", from "
-                + history.runs().getFirst().started() + " to " + history.runs().getLast().started());
+        spec.commandLine()
+                .getOut()
+                .println(runs + " runs of " + name + ", from "
+                        + history.runs().getFirst().started() + " to "
+                        + history.runs().getLast().started());
         for (History.Shift shift : shifts) {
             spec.commandLine()
                     .getOut()

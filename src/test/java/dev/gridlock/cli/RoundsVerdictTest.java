@@ -58,14 +58,24 @@ class RoundsVerdictTest {
     @Test
     void aFailureOutranksADoubt() {
         Verdict doubtful = new Verdict(
-                Status.INCONCLUSIVE, List.of("a doubt"), round("deadlocks", Status.PASS).gates());
-        assertThat(RoundsVerdict.of(List.of(round("deadlocks", Status.FAIL), doubtful)).status())
+                Status.INCONCLUSIVE,
+                List.of("a doubt"),
+                round("deadlocks", Status.PASS).gates());
+        assertThat(RoundsVerdict.of(List.of(round("deadlocks", Status.FAIL), doubtful))
+                        .status())
                 .isEqualTo(Status.FAIL);
     }
 
     private static Verdict round(String metric, Status status) {
         GateResult gate = new GateResult(
-                "bounded", metric, metric + " == 0", GateSpec.Kind.GATE, 1.0, status == Status.PASS, status, metric + "!");
+                "bounded",
+                metric,
+                metric + " == 0",
+                GateSpec.Kind.GATE,
+                1.0,
+                status == Status.PASS,
+                status,
+                metric + "!");
         List<String> reasons = new ArrayList<>();
         if (status != Status.PASS) {
             reasons.add(gate.message());

@@ -41,8 +41,9 @@ class ComparerTest {
 
     @Test
     void whatIsShownButBelowTheFloorIsTheSame() throws Exception {
-        Comparison comparison = compared(clean().metric("bounded", "completion", TEN), times(1.03));
+        Comparison comparison = compared(clean().metric("bounded", "completion", TEN), times(1.04));
         assertThat(word(comparison, "completion")).isEqualTo(Word.SAME);
+        assertThat(line(comparison, "completion").why()).isEqualTo("below the floor");
         assertThat(comparison.status()).isEqualTo(Status.PASS);
     }
 
@@ -69,7 +70,8 @@ class ComparerTest {
     void oneDeadlockInOneRoundIsWorse() throws Exception {
         Comparison comparison = compared(
                 clean().metric("bounded", "completion", TEN),
-                clean().metric("bounded", "completion", TEN).metric("bounded", "deadlocks", 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
+                clean().metric("bounded", "completion", TEN)
+                        .metric("bounded", "deadlocks", 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
         assertThat(word(comparison, "deadlocks")).isEqualTo(Word.WORSE);
         assertThat(comparison.status()).isEqualTo(Status.FAIL);
     }
@@ -78,13 +80,17 @@ class ComparerTest {
     void aPoolTimeoutInOneRoundIsNoiseInMostRoundsItIsWorse() throws Exception {
         MadeBaseline before = clean().metric("bounded", "completion", TEN).always("bounded", "pool.timeouts", 0);
         assertThat(word(
-                        compared(before, clean().metric("bounded", "completion", TEN)
-                                .metric("bounded", "pool.timeouts", 0, 0, 0, 0, 9, 0, 0, 0, 0, 0)),
+                        compared(
+                                before,
+                                clean().metric("bounded", "completion", TEN)
+                                        .metric("bounded", "pool.timeouts", 0, 0, 0, 0, 9, 0, 0, 0, 0, 0)),
                         "pool.timeouts"))
                 .isEqualTo(Word.INCONCLUSIVE);
         assertThat(word(
-                        compared(before, clean().metric("bounded", "completion", TEN)
-                                .metric("bounded", "pool.timeouts", 1, 2, 1, 3, 9, 1, 0, 0, 0, 0)),
+                        compared(
+                                before,
+                                clean().metric("bounded", "completion", TEN)
+                                        .metric("bounded", "pool.timeouts", 1, 2, 1, 3, 9, 1, 0, 0, 0, 0)),
                         "pool.timeouts"))
                 .isEqualTo(Word.WORSE);
     }
@@ -93,7 +99,8 @@ class ComparerTest {
     void oneThatNoLongerCompletesIsWorse() throws Exception {
         double[] onceNever = TEN.clone();
         onceNever[3] = Double.NaN;
-        double[] verified = IntStream.range(0, 10).mapToDouble(i -> i == 3 ? 2_999 : 3_000).toArray();
+        double[] verified =
+                IntStream.range(0, 10).mapToDouble(i -> i == 3 ? 2_999 : 3_000).toArray();
         Comparison comparison = compared(
                 clean().metric("bounded", "completion", TEN),
                 clean().metric("bounded", "completion", onceNever).metric("bounded", "verified", verified));
@@ -123,8 +130,8 @@ class ComparerTest {
     void aValueWithoutARatioIsInconclusive(double odd) throws Exception {
         double[] values = TEN.clone();
         values[0] = odd;
-        Comparison comparison = compared(
-                clean().metric("bounded", "completion", TEN), clean().metric("bounded", "completion", values));
+        Comparison comparison =
+                compared(clean().metric("bounded", "completion", TEN), clean().metric("bounded", "completion", values));
         assertThat(word(comparison, "completion")).isEqualTo(Word.INCONCLUSIVE);
         assertThat(comparison.status()).isEqualTo(Status.INCONCLUSIVE);
     }
@@ -138,7 +145,8 @@ class ComparerTest {
     @Test
     void oneRoundIsInconclusiveButItsDamageCounts() throws Exception {
         MadeBaseline one = MadeBaseline.of(1).always("bounded", "deadlocks", 0).always("bounded", "completion", 100);
-        MadeBaseline worse = MadeBaseline.of(1).always("bounded", "deadlocks", 2).always("bounded", "completion", 900);
+        MadeBaseline worse =
+                MadeBaseline.of(1).always("bounded", "deadlocks", 2).always("bounded", "completion", 900);
         assertThat(compared(one, one).status()).isEqualTo(Status.INCONCLUSIVE);
         assertThat(line(compared(one, one), "completion").why()).contains("too few rounds");
         assertThat(compared(one, worse).status()).isEqualTo(Status.FAIL);
@@ -146,9 +154,10 @@ class ComparerTest {
 
     @Test
     void roundsOfUnequalNumberAreCompared() throws Exception {
-        MadeBaseline twelve = MadeBaseline.of(12).metric(
-                "bounded", "completion", 121, 118, 122, 119, 120, 123, 117, 124, 120.5, 119.5, 121.5, 118.5);
-        for (String damage : List.of("deadlocks", "lost_updates", "torn_writes", "zombie_writes", "duplicates", "unexpected")) {
+        MadeBaseline twelve = MadeBaseline.of(12)
+                .metric("bounded", "completion", 121, 118, 122, 119, 120, 123, 117, 124, 120.5, 119.5, 121.5, 118.5);
+        for (String damage :
+                List.of("deadlocks", "lost_updates", "torn_writes", "zombie_writes", "duplicates", "unexpected")) {
             twelve.always("bounded", damage, 0);
         }
         Comparison comparison = compared(clean().metric("bounded", "completion", TEN), twelve);
@@ -168,15 +177,22 @@ class ComparerTest {
         assertThat(line(comparison, "latency.p99").why()).isEqualTo("80 values in BASE, needs 1,000");
         assertThat(word(comparison, "latency.p99")).isEqualTo(Word.INCONCLUSIVE);
         assertThat(comparison.status()).as("completion decides").isEqualTo(Status.PASS);
-        assertThat(named(few, few, "latency.p99").status()).as("named, it decides").isEqualTo(Status.INCONCLUSIVE);
+        assertThat(named(few, few, "latency.p99").status())
+                .as("named, it decides")
+                .isEqualTo(Status.INCONCLUSIVE);
     }
 
     @Test
     void twoTargetsOfOneSetArePaired() throws Exception {
         // a machine that gets three times as slow from round to round, and one target a tenth slower in each
-        double[] drifting = IntStream.range(0, 10).mapToDouble(i -> 100 * (1 + 0.3 * i)).toArray();
-        double[] slower = IntStream.range(0, 10).mapToDouble(i -> drifting[i] * (1.1 + 0.002 * i)).toArray();
-        Baseline both = clean().metric("bounded", "completion", drifting).metric("other", "completion", slower).make();
+        double[] drifting =
+                IntStream.range(0, 10).mapToDouble(i -> 100 * (1 + 0.3 * i)).toArray();
+        double[] slower = IntStream.range(0, 10)
+                .mapToDouble(i -> drifting[i] * (1.1 + 0.002 * i))
+                .toArray();
+        Baseline both = clean().metric("bounded", "completion", drifting)
+                .metric("other", "completion", slower)
+                .make();
         Comparison paired = new Comparer(
                         new Side("a", both, Optional.of("bounded"), Optional.of(SET), List.of()),
                         new Side("b", both, Optional.of("other"), Optional.of(SET), List.of()),
@@ -200,8 +216,14 @@ class ComparerTest {
     void ofAnotherMachineOnlyRatiosBetweenTargetsAreCompared() throws Exception {
         MadeBaseline here = clean().metric("bounded", "completion", TEN).metric("other", "completion", TEN);
         MadeBaseline there = clean().on(MadeBaseline.ELSEWHERE)
-                .metric("bounded", "completion", Arrays.stream(TEN).map(v -> v * 3).toArray())
-                .metric("other", "completion", Arrays.stream(TEN).map(v -> v * 3).toArray());
+                .metric(
+                        "bounded",
+                        "completion",
+                        Arrays.stream(TEN).map(v -> v * 3).toArray())
+                .metric(
+                        "other",
+                        "completion",
+                        Arrays.stream(TEN).map(v -> v * 3).toArray());
         Comparison comparison = compared(there, here);
         assertThat(comparison.notes()).anyMatch(note -> note.contains("only ratios"));
         assertThat(comparison.lines())
@@ -279,8 +301,10 @@ class ComparerTest {
     }
 
     private static MadeBaseline clean(int rounds) {
-        MadeBaseline clean = MadeBaseline.of(rounds).always("bounded", "trucks", 3_000).always("bounded", "verified", 3_000);
-        for (String damage : List.of("deadlocks", "lost_updates", "torn_writes", "zombie_writes", "duplicates", "unexpected")) {
+        MadeBaseline clean =
+                MadeBaseline.of(rounds).always("bounded", "trucks", 3_000).always("bounded", "verified", 3_000);
+        for (String damage :
+                List.of("deadlocks", "lost_updates", "torn_writes", "zombie_writes", "duplicates", "unexpected")) {
             clean.always("bounded", damage, 0);
         }
         return clean;
