@@ -9,7 +9,7 @@ import dev.gridlock.compare.ComparisonTable;
 import dev.gridlock.compare.Floor;
 import dev.gridlock.compare.Side;
 import dev.gridlock.compare.SideReader;
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +80,7 @@ final class BaselineCommand {
                         out.append(part).append(' ').append(version).append('\n'));
         for (String target : baseline.targets()) {
             out.append('\n').append(target).append('\n');
-            Metrics.catalogue().metrics().forEach(metric -> {
+            Recording.catalogue().metrics().forEach(metric -> {
                 OptionalDouble figure = baseline.figure(target, metric.name());
                 out.append(String.format(
                         Locale.ROOT,
@@ -124,7 +124,7 @@ final class BaselineCommand {
                     file + ": there is no such baseline; save one with ./gridlock baseline save RUNS");
         }
         Side base = new SideReader().read(file.toString());
-        Comparison comparison = new Comparer(base, next, Metrics.catalogue(), List.of(), Floor.DEFAULT).compare();
+        Comparison comparison = new Comparer(base, next, Recording.catalogue(), List.of(), Floor.DEFAULT).compare();
         spec.commandLine().getOut().println(ComparisonTable.render(comparison));
         return RunCommand.code(comparison.status()).code();
     }

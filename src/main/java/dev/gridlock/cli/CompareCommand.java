@@ -6,7 +6,7 @@ import dev.gridlock.compare.ComparisonJson;
 import dev.gridlock.compare.ComparisonTable;
 import dev.gridlock.compare.Floor;
 import dev.gridlock.compare.SideReader;
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         for (String metric : metrics) {
-            if (Metrics.catalogue().find(metric).isEmpty()) {
+            if (Recording.catalogue().find(metric).isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "--metric " + metric + ": there is no such metric; ./gridlock metrics lists them");
@@ -66,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
         Floor smallest = floor();
         SideReader reader = new SideReader();
         Comparison comparison =
-                new Comparer(reader.read(base), reader.read(next), Metrics.catalogue(), metrics, smallest).compare();
+                new Comparer(reader.read(base), reader.read(next), Recording.catalogue(), metrics, smallest).compare();
         spec.commandLine()
                 .getOut()
                 .println(json ? ComparisonJson.render(comparison) : ComparisonTable.render(comparison));

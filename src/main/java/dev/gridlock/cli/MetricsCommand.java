@@ -2,6 +2,8 @@ package dev.gridlock.cli;
 
 import dev.gridlock.recording.metric.Metrics;
 import dev.gridlock.scenario.MetricCatalogue.Definition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "metrics",
         mixinStandardHelpOptions = true,
-        description = "Lists every metric that a gate may name, with its unit and where it comes from.")
+        description =
+                "Lists every metric that a gate may name: unit, samples that a gate on it needs, meaning, and the SQL that gives it.")
 final class MetricsCommand implements Callable<Integer> {
 
     @Spec
@@ -20,16 +23,25 @@ final class MetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Definition metric : Metrics.catalogue().metrics()) {
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "%-28s %-12s %s%n",
-                            metric.name(),
-                            metric.unit().name().toLowerCase(Locale.ROOT),
-                            metric.meaning());
+        for (Definition metric : Metrics.definitions()) {
+            spec.commandLine().getOut().print(text(metric));
         }
         return ExitCode.PASS.code();
+    }
+
+    /** Three lines: what it is called and what a gate must know of it, what it means, where it comes from. */
+    private static String text(Definition metric) {
+        List<String> traits = new ArrayList<>(List.of(metric.unit().name().toLowerCase(Locale.ROOT)));
+        if (metric.leastSamples() > 0) {
+            traits.add(String.format(Locale.ROOT, "needs %,d samples", metric.leastSamples()));
+        }
+        traits.add(metric.windowed() ? "whole run, or during or after a fault" : "whole run");
+        return String.format(
+                Locale.ROOT,
+                "%s  (%s)%n    %s%n    %s%n",
+                metric.name(),
+                String.join("; ", traits),
+                metric.meaning(),
+                metric.source());
     }
 }

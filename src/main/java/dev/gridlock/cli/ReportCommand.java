@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
                     audit(recording, report.target());
                 }
             }
-            Verdict verdict = Verdict.judge(scenario, recording.connection());
+            Verdict verdict = Verdict.judge(scenario, recording.connection(), RunBaseline.read(folder));
             Report.write(recording.connection(), scenario, verdict, folder);
             boolean colour = Ansi.AUTO.enabled();
             spec.commandLine().getOut().println(Report.table(recording.connection(), scenario, verdict, colour));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A scenario several times on one stack, each round a run of its own with fresh data. What ties them together is a file
@@ -22,13 +23,22 @@ final class Rounds {
     private final StackProvider provider;
     private final Path reports;
     private final int rounds;
+    private final Optional<String> baseline;
     private final Progress progress;
 
-    Rounds(Scenario scenario, StackProvider provider, Path reports, int rounds, Progress progress) {
+    /** @param baseline that each round keeps */
+    Rounds(
+            Scenario scenario,
+            StackProvider provider,
+            Path reports,
+            int rounds,
+            Optional<String> baseline,
+            Progress progress) {
         this.scenario = scenario;
         this.provider = provider;
         this.reports = reports.toAbsolutePath().normalize();
         this.rounds = rounds;
+        this.baseline = baseline;
         this.progress = progress;
     }
 
@@ -56,6 +66,7 @@ final class Rounds {
             for (int round = 1; round <= rounds; round++) {
                 RunFolder folder =
                         RunFolder.named(reports, scenario.name(), String.format(Locale.ROOT, "%s-r%02d", name, round));
+                RunBaseline.keep(baseline, folder.path());
                 progress.line("round " + round + " of " + rounds);
                 verdicts.add(WatchedRun.execute(scenario, stack, folder, progress, Manner.ofRound(round, rounds))
                         .verdict());

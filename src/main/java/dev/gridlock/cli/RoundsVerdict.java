@@ -1,6 +1,6 @@
 package dev.gridlock.cli;
 
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.GateSpec;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
 import dev.gridlock.verdict.GateResult;
@@ -46,8 +46,9 @@ record RoundsVerdict(Status status, List<String> reasons, List<Held> gates) {
         for (int gate = 0; gate < rounds.getFirst().gates().size(); gate++) {
             Held held = held(rounds, gate);
             gates.add(held);
-            status = status.merge(held.status());
-            switch (held.status()) {
+            Status weight = held.first().kind() == GateSpec.Kind.ADVISORY ? Status.PASS : held.status();
+            status = status.merge(weight);
+            switch (weight) {
                 case PASS -> {}
                 case INCONCLUSIVE -> open.add(told(rounds, gate, held));
                 case FAIL -> failures.add(told(rounds, gate, held));
@@ -61,6 +62,14 @@ record RoundsVerdict(Status status, List<String> reasons, List<Held> gates) {
         }
         failures.addAll(open);
         return new RoundsVerdict(status, failures, gates);
+    }
+
+    /** The gates as over all rounds. */
+    List<GateResult> results() {
+        return gates.stream()
+                .map(held ->
+                        held.first().over(held.status(), "held in " + held.held() + " of " + held.rounds() + " rounds"))
+                .toList();
     }
 
     /** What a round has against itself that is no gate's. */
@@ -82,7 +91,7 @@ record RoundsVerdict(Status status, List<String> reasons, List<Held> gates) {
     }
 
     private static boolean isCount(String metric) {
-        return Metrics.catalogue()
+        return Recording.catalogue()
                 .find(metric)
                 .map(definition -> definition.unit() == Unit.COUNT)
                 .orElse(true);

@@ -46,8 +46,9 @@ final class Run {
      * What a run ends with.
      *
      * @param table naive beside bounded, and the verdict with its reasons, for the terminal
+     * @param summary the same as Markdown
      */
-    record Result(Verdict verdict, String table) {}
+    record Result(Verdict verdict, String table, String summary) {}
 
     /**
      * Runs it. Whatever happens, everything that was started is stopped, and what was recorded is in the run's folder.
@@ -103,10 +104,16 @@ final class Run {
                                 progress,
                                 manner.wholeReport())
                         .execute();
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("while the recording was written, which notices no interrupt");
-                }
+                requireUninterrupted();
             }
+        }
+        requireUninterrupted();
+    }
+
+    /** Neither writing the recording nor stopping the stack notices an interrupt. */
+    private static void requireUninterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("while the recording was written or the stack was stopped");
         }
     }
 
@@ -117,13 +124,16 @@ final class Run {
     }
 
     private Result report(Recording recording) throws MachineException {
-        Verdict verdict = Verdict.judge(scenario, recording.connection());
+        Verdict verdict = Verdict.judge(scenario, recording.connection(), RunBaseline.read(folder.path()));
         if (manner.wholeReport() || verdict.status() != Status.PASS) {
             Report.write(recording.connection(), scenario, verdict, folder.path());
         } else {
             Report.writeFigures(recording.connection(), scenario, verdict, folder.path());
         }
-        return new Result(verdict, Report.table(recording.connection(), scenario, verdict, progress.isTerminal()));
+        return new Result(
+                verdict,
+                Report.table(recording.connection(), scenario, verdict, progress.isTerminal()),
+                Report.summary(recording.connection(), scenario, verdict));
     }
 
     /** The recording itself says why it ends early, so that its report says so whenever it is drawn. */

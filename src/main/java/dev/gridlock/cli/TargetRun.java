@@ -139,13 +139,15 @@ final class TargetRun {
     private void assign(Path raw, SegmentFile events) throws MachineException, InterruptedException {
         progress.stage(target + ": service and injector");
         try (ServiceProcess service = startService(raw);
+                Samplers samplers = Samplers.start(stack, scenario.recording(), raw, clock);
                 InjectorProcess injector = startInjector(service, raw);
                 ChaosTimeline chaos = ChaosTimeline.start(scenario.chaos(), stack, clock, raw)) {
             injector.awaitReady(READY);
             ServerEvidence evidence = ServerEvidence.begin(stack, raw, clock, events);
-            try (Samplers samplers = Samplers.start(stack, scenario.recording(), raw, clock);
+            try (samplers;
                     LoadWatch watch = new LoadWatch(service, stack, plan, progress)) {
                 chaos.prepare();
+                samplers.begin();
                 progress.stage(target + ": load");
                 chaos.begin();
                 LoadOutcome outcome = watch.over(() -> watch.load(injector));
@@ -217,6 +219,7 @@ final class TargetRun {
             throws MachineException, InterruptedException {
         progress.stage(target + ": until quiet");
         String user = stack.application().user();
+        chaos.endOfLoad();
         QuietOutcome outcome = Quiet.await(() -> inFlight(service), stack.observer(), user, QUIET);
         chaos.end();
         if (outcome instanceof QuietOutcome.Busy) {

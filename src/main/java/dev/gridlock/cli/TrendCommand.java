@@ -1,6 +1,6 @@
 package dev.gridlock.cli;
 
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioParser;
 import dev.gridlock.serve.runs.ReportsFolder;
@@ -92,7 +92,7 @@ final class TrendCommand implements Callable<Integer> {
         if (!scenario.contains("/") && !scenario.endsWith(".yml") && !scenario.endsWith(".yaml")) {
             return scenario;
         }
-        return ScenarioParser.parse(Path.of(scenario), Metrics.catalogue(), List.of())
+        return ScenarioParser.parse(Path.of(scenario), Recording.catalogue(), List.of())
                 .name();
     }
 

@@ -1,6 +1,6 @@
 package dev.gridlock.cli;
 
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioParser;
@@ -31,7 +31,7 @@ final class ValidateCommand implements Callable<Integer> {
         ExitCode code = ExitCode.PASS;
         for (Path file : files) {
             try {
-                Scenario scenario = ScenarioParser.parse(file, Metrics.catalogue(), List.of());
+                Scenario scenario = ScenarioParser.parse(file, Recording.catalogue(), List.of());
                 spec.commandLine().getOut().println(file + ": ok, " + scenario.name());
             } catch (ScenarioException mistakes) {
                 mistakes.problems()

@@ -74,7 +74,8 @@ record RecordedRun(
                     + facts.getOrDefault("unfinished", "a target's recording is not whole")
                     + "), so its figures mean nothing; run it again, or take it out of the set");
         }
-        Verdict verdict = Verdict.judge(scenario, duckdb);
+        // What its gates say of a baseline is no doubt about its figures.
+        Verdict verdict = Verdict.judge(scenario, duckdb, Optional.empty());
         return new RecordedRun(
                 nameOf(folder),
                 scenario.name(),

@@ -2,6 +2,7 @@ package dev.gridlock.recording;
 
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.scenario.MetricCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,6 +78,11 @@ public final class Recording implements AutoCloseable {
         Path file = runFolder.resolve(FILE_NAME);
         requireFile(file);
         return connected(file, true);
+    }
+
+    /** What gates may name and ask of a recording. */
+    public static MetricCatalogue catalogue() {
+        return new MetricCatalogue(Metrics.definitions(), GateQueries::mistake);
     }
 
     /** The embedded database, for the audit and the report; autocommit, closed with this recording. */
@@ -177,17 +183,22 @@ public final class Recording implements AutoCloseable {
         Connection connection = DuckDb.connect(file, readOnly);
         if (!readOnly) {
             try (Statement statement = connection.createStatement()) {
-                for (String script : TABLES) {
-                    statement.execute(resource(script));
-                }
-                statement.execute(resource("views.sql"));
-                statement.execute(Metrics.view());
+                makeTables(statement);
             } catch (SQLException e) {
                 DuckDb.closeQuietly(connection);
                 throw DuckDbFailure.of("could not make the tables", file, e);
             }
         }
         return new Recording(file, connection);
+    }
+
+    /** All tables, macros and views. */
+    static void makeTables(Statement statement) throws SQLException {
+        for (String script : TABLES) {
+            statement.execute(resource(script));
+        }
+        statement.execute(resource("views.sql"));
+        statement.execute(Metrics.view());
     }
 
     private static void requireFile(Path file) throws MachineException {

@@ -3,6 +3,8 @@ package dev.gridlock.report;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.report.chart.Charts;
 import dev.gridlock.report.chart.Picture;
+import dev.gridlock.report.ci.CodeQuality;
+import dev.gridlock.report.ci.OpenMetrics;
 import dev.gridlock.report.figures.FiguresQuery;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.html.Evidence;
@@ -30,7 +32,9 @@ public final class Report {
     private static final List<Document> FIGURES = List.of(
             Document.text("run.json", RunJson::render),
             Document.text("junit.xml", JunitXml::render),
-            Document.text("summary.md", SummaryMarkdown::render));
+            Document.text("summary.md", SummaryMarkdown::render),
+            Document.text("metrics.txt", OpenMetrics::render),
+            Document.text("code-quality.json", CodeQuality::render));
 
     private Report() {}
 
@@ -87,6 +91,19 @@ public final class Report {
             throws MachineException {
         try {
             return TerminalTable.render(new FiguresQuery(duckdb).read(scenario, verdict), colour);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * The run as Markdown, as in {@code summary.md}.
+     *
+     * @throws MachineException when the recording can't be read
+     */
+    public static String summary(Connection duckdb, Scenario scenario, Verdict verdict) throws MachineException {
+        try {
+            return SummaryMarkdown.render(new FiguresQuery(duckdb).read(scenario, verdict));
         } catch (SQLException e) {
             throw unreadable(e);
         }

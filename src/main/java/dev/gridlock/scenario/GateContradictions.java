@@ -1,6 +1,8 @@
 package dev.gridlock.scenario;
 
+import dev.gridlock.scenario.GateSpec.Check;
 import dev.gridlock.scenario.GateSpec.Comparison;
+import dev.gridlock.scenario.GateSpec.MetricName;
 import dev.gridlock.scenario.GateSpec.Operand;
 import dev.gridlock.scenario.GatesBlock.Placed;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
@@ -17,11 +19,14 @@ final class GateContradictions {
     static void report(String target, List<Placed> gates, Optional<MetricCatalogue> catalogue, Problems problems) {
         for (int n = 0; n < gates.size(); n++) {
             Placed gate = gates.get(n);
+            if (!(gate.gate().check() instanceof Check.Compared compared)) {
+                continue;
+            }
             boolean whole = catalogue
-                    .flatMap(metrics -> metrics.find(gate.gate().metric()))
+                    .flatMap(metrics -> metrics.find(compared.left().name()))
                     .filter(metric -> metric.unit() == Unit.COUNT)
                     .isPresent();
-            if (!canBothHold(gate.gate(), gate.gate(), whole)) {
+            if (!canBothHold(compared, compared, whole)) {
                 problems.add(
                         gate.at(),
                         "gates." + target + ": no value satisfies this gate",
@@ -30,8 +35,9 @@ final class GateContradictions {
                 continue;
             }
             for (Placed earlier : gates.subList(0, n)) {
-                if (canBothHold(earlier.gate(), earlier.gate(), whole)
-                        && !canBothHold(earlier.gate(), gate.gate(), whole)) {
+                if (earlier.gate().check() instanceof Check.Compared before
+                        && canBothHold(before, before, whole)
+                        && !canBothHold(before, compared, whole)) {
                     problems.add(
                             gate.at(),
                             "gates." + target + ": two gates that no value satisfies both",
@@ -43,15 +49,22 @@ final class GateContradictions {
         }
     }
 
-    private static boolean canBothHold(GateSpec one, GateSpec other, boolean whole) {
+    /** Only of one window, and only where no factor or baseline leaves the right sides open. */
+    private static boolean canBothHold(Check.Compared one, Check.Compared other, boolean whole) {
+        if (!one.window().equals(other.window())) {
+            return true;
+        }
         if (one.right() instanceof Operand.Number a && other.right() instanceof Operand.Number b) {
-            return !one.metric().equals(other.metric())
+            return !one.left().equals(other.left())
                     || values(a.value(), b.value(), whole).stream()
                             .anyMatch(value -> one.comparison().holds(value, a.value())
                                     && other.comparison().holds(value, b.value()));
         }
-        if (one.right() instanceof Operand.Metric a && other.right() instanceof Operand.Metric b) {
-            return canBothHold(one, a.name(), other, b.name());
+        if (one.right() instanceof Operand.Metric a
+                && other.right() instanceof Operand.Metric b
+                && a.factor() == 1
+                && b.factor() == 1) {
+            return canBothHold(one, a.metric(), other, b.metric());
         }
         return true;
     }
@@ -80,13 +93,14 @@ final class GateContradictions {
     }
 
     /** Two metrics are less, equal or more; a metric is equal to itself. */
-    private static boolean canBothHold(GateSpec one, String oneRight, GateSpec other, String otherRight) {
-        boolean same = one.metric().equals(other.metric()) && oneRight.equals(otherRight);
-        boolean swapped = one.metric().equals(otherRight) && oneRight.equals(other.metric());
+    private static boolean canBothHold(
+            Check.Compared one, MetricName oneRight, Check.Compared other, MetricName otherRight) {
+        boolean same = one.left().equals(other.left()) && oneRight.equals(otherRight);
+        boolean swapped = one.left().equals(otherRight) && oneRight.equals(other.left());
         if (!same && !swapped) {
             return true;
         }
-        int[] orders = one.metric().equals(oneRight) ? new int[] {0} : new int[] {-1, 0, 1};
+        int[] orders = one.left().equals(oneRight) ? new int[] {0} : new int[] {-1, 0, 1};
         for (int order : orders) {
             if (holds(one.comparison(), order) && holds(other.comparison(), same ? order : -order)) {
                 return true;

@@ -12,17 +12,20 @@ import java.util.regex.Pattern;
  */
 record GateToken(Kind kind, String text, int offset) {
 
-    /** What a gate is made of. {@code OTHER} is a sign that has no meaning (yet). */
+    /** What a gate is made of. {@code OTHER} is a sign that has no meaning. */
     enum Kind {
         WORD,
         NUMBER,
         COMPARISON,
+        TIMES,
         OTHER,
         END
     }
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<word>[A-Za-z_][A-Za-z0-9_.]*)|(?<number>[0-9][0-9_.]*)|(?<comparison>[=!<>]+)|(?<other>[^\\sA-Za-z0-9_=!<>]+)");
+    /** A word may begin with a digit where a target's name does: {@code 2nd.completion}; {@code 1.5s} is a number all the same. */
+    private static final Pattern TOKEN = Pattern.compile("(?<WORD>[A-Za-z_][A-Za-z0-9_.-]*"
+            + "|[0-9][a-z0-9-]*\\.[A-Za-z_][A-Za-z0-9_.-]*)"
+            + "|(?<NUMBER>[0-9][0-9_.]*)|(?<COMPARISON>[=!<>]+)|(?<TIMES>\\*)|(?<OTHER>[^\\sA-Za-z0-9_=!<>*]+)");
 
     /** All tokens, {@code END} last. */
     static List<GateToken> of(String gate) {
@@ -36,13 +39,21 @@ record GateToken(Kind kind, String text, int offset) {
     }
 
     private static Kind kind(Matcher matcher) {
-        if (matcher.group("word") != null) {
-            return Kind.WORD;
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.END && matcher.group(kind.name()) != null) {
+                return kind;
+            }
         }
-        if (matcher.group("number") != null) {
-            return Kind.NUMBER;
-        }
-        return matcher.group("comparison") != null ? Kind.COMPARISON : Kind.OTHER;
+        throw new IllegalStateException("a token of no kind: " + matcher.group());
+    }
+
+    boolean is(String word) {
+        return kind != Kind.END && text.equals(word);
+    }
+
+    /** The rest of this token from its n-th character on, for a mistake in a part of it. */
+    GateToken from(int n) {
+        return new GateToken(kind, text.substring(n), offset + n);
     }
 
     String found() {

@@ -1,6 +1,5 @@
 package dev.gridlock.scenario;
 
-import dev.gridlock.scenario.GateParser.GateMistake;
 import dev.gridlock.scenario.GateSpec.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code gates:}, by target: a list of gates, or {@code { require: […], reproduces: […] }}. */
 final class GatesBlock {
@@ -15,19 +15,23 @@ final class GatesBlock {
     private static final List<String> LISTS = List.of("require", "reproduces");
     private static final String EXAMPLE = "- deadlocks == 0";
 
-    private final Optional<MetricCatalogue> catalogue;
+    private final GateNames names;
     private final Problems problems;
 
-    private GatesBlock(Optional<MetricCatalogue> catalogue, Problems problems) {
-        this.catalogue = catalogue;
+    private GatesBlock(GateNames names, Problems problems) {
+        this.names = names;
         this.problems = problems;
     }
 
     /** One gate and where it stands. */
     record Placed(GateSpec gate, Position at) {}
 
+    /** @param faults names of the faults */
     static Map<String, List<GateSpec>> read(
-            MappingReader scenario, Collection<String> targets, Optional<MetricCatalogue> catalogue) {
+            MappingReader scenario,
+            Collection<String> targets,
+            Collection<String> faults,
+            Optional<MetricCatalogue> catalogue) {
         Map<String, List<GateSpec>> gates = new LinkedHashMap<>();
         Optional<Yaml> node = scenario.child("gates");
         if (node.isEmpty() || node.get().isEmpty()) {
@@ -42,7 +46,6 @@ final class GatesBlock {
                     "gates: { bounded: [ deadlocks == 0 ] }");
             return gates;
         }
-        GatesBlock reader = new GatesBlock(catalogue, problems);
         for (Yaml.Entry entry : block.entries()) {
             if (!targets.isEmpty() && !targets.contains(entry.key())) {
                 problems.add(
@@ -51,7 +54,8 @@ final class GatesBlock {
                         Found.text(entry.key()),
                         NearestName.advice(entry.key(), targets));
             }
-            List<Placed> placed = reader.ofTarget("gates." + entry.key(), entry.value());
+            GateNames names = new GateNames(entry.key(), targets, faults, catalogue);
+            List<Placed> placed = new GatesBlock(names, problems).ofTarget("gates." + entry.key(), entry.value());
             GateContradictions.report(entry.key(), placed, catalogue, problems);
             if (!placed.isEmpty()) {
                 gates.put(entry.key(), placed.stream().map(Placed::gate).toList());
@@ -63,12 +67,11 @@ final class GatesBlock {
     private List<Placed> ofTarget(String path, Yaml node) {
         List<Placed> gates = new ArrayList<>();
         switch (node) {
-            case Yaml.Sequence _ -> gates.addAll(list(path, Kind.GATE, node));
+            case Yaml.Sequence _ -> gates.addAll(list(path, false, node));
             case Yaml.Mapping block -> {
                 new MappingReader(path, node.at(), Optional.of(node), problems).allow(LISTS);
-                block.get("require").ifPresent(list -> gates.addAll(list(path + ".require", Kind.GATE, list)));
-                block.get("reproduces")
-                        .ifPresent(list -> gates.addAll(list(path + ".reproduces", Kind.EXPECTATION, list)));
+                block.get("require").ifPresent(list -> gates.addAll(list(path + ".require", false, list)));
+                block.get("reproduces").ifPresent(list -> gates.addAll(list(path + ".reproduces", true, list)));
             }
             case Yaml.Scalar _ ->
                 problems.add(
@@ -80,7 +83,7 @@ final class GatesBlock {
         return gates;
     }
 
-    private List<Placed> list(String path, Kind kind, Yaml node) {
+    private List<Placed> list(String path, boolean expected, Yaml node) {
         if (!(node instanceof Yaml.Sequence list)) {
             problems.add(node.at(), path + " is not a list of gates", Found.node(node), "[ deadlocks == 0 ]");
             return List.of();
@@ -88,31 +91,31 @@ final class GatesBlock {
         List<Placed> gates = new ArrayList<>();
         for (int n = 0; n < list.items().size(); n++) {
             Yaml item = list.items().get(n);
-            if (!(item instanceof Yaml.Scalar scalar) || item.isEmpty()) {
+            Optional<GateText> gate = GateText.of(item);
+            if (gate.isEmpty()) {
                 problems.add(item.at(), path + "." + n + " is not a gate", Found.node(item), EXAMPLE);
                 continue;
             }
             try {
-                GateSpec gate =
-                        GateParser.parse(kind, scalar.text(), scalar.at().line(), catalogue);
-                gates.add(new Placed(gate, scalar.at()));
+                Position at = gate.get().at();
+                GateSpec.Place place = new GateSpec.Place(at.source(), at.line());
+                gates.add(new Placed(GateParser.parse(expected, gate.get().text(), place, names), at));
             } catch (GateMistake mistake) {
-                mistake.addTo(problems, path + "." + n, scalar);
+                mistake.addTo(problems, path + "." + n, gate.get());
             }
         }
         return gates;
     }
 
     static void write(List<GateSpec> gates, YamlWriter out) {
-        write("require", Kind.GATE, gates, out);
-        write("reproduces", Kind.EXPECTATION, gates, out);
+        write("require", gates.stream().filter(gate -> gate.kind() != Kind.EXPECTATION), out);
+        write("reproduces", gates.stream().filter(gate -> gate.kind() == Kind.EXPECTATION), out);
     }
 
-    private static void write(String key, Kind kind, List<GateSpec> gates, YamlWriter out) {
-        List<GateSpec> ofKind =
-                gates.stream().filter(gate -> gate.kind() == kind).toList();
-        if (!ofKind.isEmpty()) {
-            out.block(key, () -> ofKind.forEach(gate -> out.line("- " + Words.quoted(gate.text()))));
+    private static void write(String key, Stream<GateSpec> gates, YamlWriter out) {
+        List<GateSpec> listed = gates.toList();
+        if (!listed.isEmpty()) {
+            out.block(key, () -> listed.forEach(gate -> out.line("- " + Words.quoted(gate.text()))));
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.SequencedMap;
  * @param seed everything random in a run is derived from it
  * @param targets by name, in the order of the file, which is the order in which they run
  * @param load what is sent to each target; at least one
- * @param chaos faults, in the order of the file; empty when none
+ * @param chaos faults, in the order of the file; empty when none; no two have the same name
  * @param gates by target name, in the order of the file, gates before expectations; targets without gates are absent
  */
 public record Scenario(
@@ -26,6 +26,7 @@ public record Scenario(
         FleetSpec fleet,
         PostgresSpec postgres,
         PgBouncerSpec pgbouncer,
+        StackSpec stack,
         SequencedMap<String, TargetSpec> targets,
         List<LoadSpec> load,
         List<FaultSpec> chaos,
@@ -40,13 +41,17 @@ public record Scenario(
         targets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(targets));
     }
 
-    /** This scenario with only some of its targets and their gates, in their order here. */
+    /** This scenario with only some of its targets and the gates that name no other, in their order here. */
     public Scenario onlyTargets(Collection<String> names) {
         SequencedMap<String, TargetSpec> kept = new LinkedHashMap<>(targets);
         kept.keySet().retainAll(names);
         Map<String, List<GateSpec>> keptGates = new LinkedHashMap<>(gates);
         keptGates.keySet().retainAll(names);
+        keptGates.replaceAll((_, of) ->
+                of.stream().filter(gate -> names.containsAll(gate.targets())).toList());
+        keptGates.values().removeIf(List::isEmpty);
         return new Scenario(
-                name, about, seed, fleet, postgres, pgbouncer, kept, load, chaos, keptGates, recording, business);
+                name, about, seed, fleet, postgres, pgbouncer, stack, kept, load, chaos, keptGates, recording,
+                business);
     }
 }

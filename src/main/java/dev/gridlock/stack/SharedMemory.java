@@ -16,7 +16,7 @@ final class SharedMemory {
 
     private static final Path POSIX = Path.of("/dev/shm");
     private static final int SEGMENT_LINE = 6;
-    private static final Duration LAST_CHILD = Duration.ofSeconds(5);
+    private static final Duration LAST_CHILD = Duration.ofSeconds(20);
 
     private SharedMemory() {}
 

@@ -1,25 +1,34 @@
 package dev.gridlock.verdict;
 
 import dev.gridlock.scenario.GateSpec;
+import dev.gridlock.scenario.GateSpec.Check;
 import dev.gridlock.scenario.GateSpec.Comparison;
+import dev.gridlock.scenario.GateSpec.Kind;
+import dev.gridlock.scenario.GateSpec.MetricName;
 import dev.gridlock.scenario.GateSpec.Operand;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
 import dev.gridlock.verdict.Measurements.Measured;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one gate. What becomes of a comparison that does not hold:
+ * Judges one gate. What becomes of a comparison, from the first row that applies:
  *
  * <table>
- * <caption>from the first row that applies</caption>
- * <tr><td>a side was not measured</td><td>inconclusive</td></tr>
+ * <caption>Held, and did not hold</caption>
+ * <tr><td>a side was not measured, or there is no such window, baseline or answer</td><td>inconclusive</td></tr>
+ * <tr><td>it held, and too few samples, or a window cut short, say so</td><td>inconclusive</td></tr>
+ * <tr><td>it held</td><td>pass</td></tr>
  * <tr><td>it is an expectation</td><td>inconclusive: the outage did not reproduce</td></tr>
- * <tr><td>nothing about its target is in doubt</td><td>fail</td></tr>
  * <tr><td>it is a count read from rows that somebody else wrote to</td><td>inconclusive</td></tr>
  * <tr><td>it is a count above its limit: more evidence could only add to it</td><td>fail</td></tr>
- * <tr><td>anything else: a time, or too few of something, in an unsound run</td><td>inconclusive</td></tr>
+ * <tr><td>something about its targets is in doubt, or its samples are too few</td><td>inconclusive</td></tr>
+ * <tr><td>it is off by less than the floor of its unit</td><td>inconclusive</td></tr>
+ * <tr><td>anything else</td><td>fail</td></tr>
  * </table>
  */
 final class GateJudge {
@@ -35,91 +44,212 @@ final class GateJudge {
             "indeterminate",
             "completion");
 
+    private final Connection duckdb;
     private final Measurements measurements;
+    private final Reference reference;
     private final List<Doubt> doubts;
 
-    GateJudge(Measurements measurements, List<Doubt> doubts) {
+    GateJudge(Connection duckdb, Measurements measurements, Reference reference, List<Doubt> doubts) {
+        this.duckdb = duckdb;
         this.measurements = measurements;
+        this.reference = reference;
         this.doubts = List.copyOf(doubts);
     }
 
-    GateResult judge(String target, GateSpec gate) {
-        Optional<Measured> actual = measurements.of(target, gate.metric());
+    GateResult judge(String target, GateSpec gate) throws SQLException {
+        return switch (gate.check()) {
+            case Check.Compared compared -> compare(target, gate, compared);
+            case Check.Query query -> ask(target, gate, query);
+        };
+    }
+
+    private GateResult compare(String target, GateSpec gate, Check.Compared compared) throws SQLException {
+        Optional<Measured> actual = measurements.of(compared.left(), compared.window());
         if (actual.isEmpty()) {
-            return notMeasured(target, gate, gate.metric(), actual);
+            return notMeasured(target, gate, compared, compared.left(), actual);
         }
-        Optional<Double> limit = switch (gate.right()) {
-            case Operand.Number number -> Optional.of(number.value());
-            case Operand.Metric metric -> measurements.of(target, metric.name()).map(Measured::value);
-        };
-        if (limit.isEmpty()) {
-            String missing = gate.right() instanceof Operand.Metric metric ? metric.name() : gate.text();
-            return notMeasured(target, gate, missing, actual);
-        }
-        double left = actual.get().value();
-        boolean holds = gate.comparison().holds(left, limit.get());
-        String found = gate.metric() + " is " + actual.get().forPeople()
-                + (gate.right() instanceof Operand.Metric metric
-                        ? ", " + metric.name() + " is "
-                                + Quantity.text(limit.get(), actual.get().unit())
-                        : "");
-        if (holds) {
-            return result(target, gate, actual, true, Status.PASS, found);
-        }
-        Status status = ofViolation(target, gate, actual.get(), limit.get());
-        return result(target, gate, actual, false, status, violated(target, gate, found, status));
-    }
-
-    private Status ofViolation(String target, GateSpec gate, Measured actual, double limit) {
-        return switch (gate.kind()) {
-            case EXPECTATION -> Status.INCONCLUSIVE;
-            case GATE -> {
-                List<Doubt> about =
-                        doubts.stream().filter(doubt -> doubt.about(target)).toList();
-                boolean disturbed = about.stream().anyMatch(doubt -> spoils(doubt, gate.metric()));
-                boolean definite =
-                        actual.unit() == Unit.COUNT && isUpperLimit(gate.comparison(), actual.value(), limit);
-                yield about.isEmpty() || (definite && !disturbed) ? Status.FAIL : Status.INCONCLUSIVE;
+        double limit;
+        Optional<String> doubt = actual.get().doubt();
+        String found = named(target, compared.left()) + " is " + actual.get().forPeople();
+        switch (compared.right()) {
+            case Operand.Number number -> limit = number.value();
+            case Operand.Metric metric -> {
+                Optional<Measured> other = measurements.of(metric.metric(), compared.window());
+                if (other.isEmpty()) {
+                    return notMeasured(target, gate, compared, metric.metric(), actual);
+                }
+                limit = metric.factor() * other.get().value();
+                doubt = doubt.or(() -> other.get().doubt());
+                found += ", " + named(target, metric.metric()) + " is "
+                        + other.get().forPeople();
             }
-        };
+            case Operand.Baseline baseline -> {
+                Reference.Figure figure = reference.of(compared.left());
+                if (figure.value().isEmpty()) {
+                    return notJudged(target, gate, compared, actual, figure.why());
+                }
+                limit = baseline.factor() * figure.value().getAsDouble();
+                found += ", in the baseline it was "
+                        + Quantity.text(
+                                figure.value().getAsDouble(), actual.get().unit());
+            }
+        }
+        boolean holds = compared.comparison().holds(actual.get().value(), limit);
+        Off off = new Off(actual.get(), compared.comparison(), limit);
+        Finding finding = holds
+                ? new Finding(doubt.isEmpty() ? Status.PASS : Status.INCONCLUSIVE, doubt.orElse(""))
+                : violated(gate, off, doubt);
+        return result(
+                target,
+                gate,
+                compared.left().name(),
+                actual,
+                holds,
+                finding.status(),
+                message(target, gate, holds, found, finding));
     }
 
-    private static boolean spoils(Doubt doubt, String metric) {
+    /** A comparison that did not hold. */
+    private record Off(Measured actual, Comparison comparison, double limit) {
+
+        /** A count that is too high, rather than too low or merely equal to what it must not be. */
+        boolean isDefinite() {
+            boolean tooHigh = switch (comparison) {
+                case EQUAL -> actual.value() > limit;
+                case LESS, AT_MOST -> true;
+                case NOT_EQUAL, MORE, AT_LEAST -> false;
+            };
+            return tooHigh && actual.unit() == Unit.COUNT;
+        }
+
+        double by() {
+            return Math.abs(actual.value() - limit);
+        }
+
+        double floor() {
+            return actual.unit().floor(limit);
+        }
+    }
+
+    /** @param why what keeps it from being a pass or a failure; empty when nothing does */
+    private record Finding(Status status, String why) {}
+
+    private Finding violated(GateSpec gate, Off off, Optional<String> tooLittle) {
+        if (gate.kind() == Kind.EXPECTATION) {
+            return new Finding(Status.INCONCLUSIVE, tooLittle.orElse(""));
+        }
+        List<Doubt> about = doubtsOf(gate);
+        boolean disturbed = about.stream().anyMatch(doubt -> spoils(doubt, gate));
+        if (off.isDefinite() && !disturbed) {
+            return new Finding(Status.FAIL, "");
+        }
+        if (!about.isEmpty()) {
+            return new Finding(Status.INCONCLUSIVE, "not a failure, as the run itself is in doubt");
+        }
+        if (tooLittle.isPresent()) {
+            return new Finding(Status.INCONCLUSIVE, "not a failure: " + tooLittle.get());
+        }
+        if (off.by() < off.floor()) {
+            return new Finding(
+                    Status.INCONCLUSIVE,
+                    "not a failure: it is off by "
+                            + Quantity.text(off.by(), off.actual().unit())
+                            + ", and one run cannot tell less than "
+                            + Quantity.text(off.floor(), off.actual().unit()) + " from noise");
+        }
+        return new Finding(Status.FAIL, "");
+    }
+
+    private List<Doubt> doubtsOf(GateSpec gate) {
+        return doubts.stream()
+                .filter(doubt -> gate.targets().stream().anyMatch(doubt::about))
+                .toList();
+    }
+
+    private static boolean spoils(Doubt doubt, GateSpec gate) {
         return switch (doubt) {
-            case Doubt.NotShown notShown -> false;
-            case Doubt.RowsDisturbed rows -> FROM_ROWS.contains(metric);
+            case Doubt.NotShown _ -> false;
+            case Doubt.RowsDisturbed _ ->
+                !(gate.check() instanceof Check.Compared compared)
+                        || FROM_ROWS.contains(compared.left().name());
         };
     }
 
-    /** Whether the value is too high (rather than too low, or merely equal to what it must not be). */
-    private static boolean isUpperLimit(Comparison comparison, double actual, double limit) {
-        return switch (comparison) {
-            case EQUAL -> actual > limit;
-            case LESS, AT_MOST -> true;
-            case NOT_EQUAL, MORE, AT_LEAST -> false;
-        };
+    private GateResult ask(String target, GateSpec gate, Check.Query query) {
+        QueryGate.Answer answer = QueryGate.ask(duckdb, target, query.sql());
+        if (answer.holds().isEmpty()) {
+            return result(
+                    target,
+                    gate,
+                    "sql",
+                    Optional.empty(),
+                    false,
+                    Status.INCONCLUSIVE,
+                    "target " + target + ": " + gate.text() + " cannot be judged, " + answer.found());
+        }
+        boolean holds = answer.holds().get();
+        Finding finding;
+        if (holds) {
+            finding = new Finding(Status.PASS, "");
+        } else if (gate.kind() == Kind.EXPECTATION) {
+            finding = new Finding(Status.INCONCLUSIVE, "");
+        } else if (doubts.stream().anyMatch(doubt -> doubt.about(target))) {
+            finding = new Finding(Status.INCONCLUSIVE, "not a failure, as the run itself is in doubt");
+        } else {
+            finding = new Finding(Status.FAIL, "");
+        }
+        String message = message(target, gate, holds, answer.found(), finding);
+        return result(target, gate, "sql", Optional.empty(), holds, finding.status(), message);
     }
 
-    private static String violated(String target, GateSpec gate, String found, Status status) {
+    private static String message(String target, GateSpec gate, boolean holds, String found, Finding finding) {
+        if (holds) {
+            return finding.why().isEmpty()
+                    ? found
+                    : "target " + target + ": " + gate.text() + " cannot be judged, " + found + ", but "
+                            + finding.why();
+        }
+        String why = finding.why().isEmpty() ? "" : "; " + finding.why();
         return switch (gate.kind()) {
             case EXPECTATION ->
                 "the outage did not reproduce in target " + target
-                        + ", so the run proves nothing about the fix: expected " + gate.text() + ", but " + found;
-            case GATE ->
-                "target " + target + ": expected " + gate.text() + ", but " + found
-                        + (status == Status.INCONCLUSIVE ? "; not a failure, as the run itself is in doubt" : "");
+                        + ", so the run proves nothing about the fix: expected " + gate.text() + ", but " + found + why;
+            case GATE, ADVISORY -> "target " + target + ": expected " + gate.text() + ", but " + found + why;
         };
     }
 
-    private static GateResult notMeasured(String target, GateSpec gate, String metric, Optional<Measured> actual) {
-        String message = "target " + target + ": " + gate.text() + " cannot be judged, " + metric
-                + " was not measured in this run";
-        return result(target, gate, actual, false, Status.INCONCLUSIVE, message);
+    private static String named(String target, MetricName metric) {
+        return metric.target().equals(target) ? metric.name() : metric.target() + "." + metric.name();
+    }
+
+    private static GateResult notMeasured(
+            String target, GateSpec gate, Check.Compared compared, MetricName metric, Optional<Measured> actual) {
+        String why = named(target, metric) + " was not measured in this run"
+                + (compared.window().isEmpty()
+                        ? ""
+                        : ", or the load did not go on "
+                                + (compared.window().get() instanceof GateSpec.Window.During ? "during" : "after")
+                                + " that fault");
+        return notJudged(target, gate, compared, actual, why);
+    }
+
+    private static GateResult notJudged(
+            String target, GateSpec gate, Check.Compared compared, Optional<Measured> actual, String why) {
+        String message = "target " + target + ": " + gate.text() + " cannot be judged, " + why;
+        return result(target, gate, compared.left().name(), actual, false, Status.INCONCLUSIVE, message);
     }
 
     private static GateResult result(
-            String target, GateSpec gate, Optional<Measured> actual, boolean passed, Status status, String message) {
-        Double value = actual.map(Measured::value).orElse(null);
-        return new GateResult(target, gate.metric(), gate.text(), gate.kind(), value, passed, status, message);
+            String target,
+            GateSpec gate,
+            String name,
+            Optional<Measured> actual,
+            boolean passed,
+            Status status,
+            String message) {
+        @Nullable Double value = actual.map(Measured::value).orElse(null);
+        @Nullable Long samples = actual.map(Measured::samples).orElse(null);
+        return new GateResult(
+                target, name, gate.text(), gate.kind(), gate.place(), value, samples, passed, status, message);
     }
 }

@@ -1,7 +1,12 @@
 package dev.gridlock.verdict;
 
+import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.scenario.GateSpec.MetricName;
+import dev.gridlock.scenario.GateSpec.Window;
+import dev.gridlock.scenario.MetricCatalogue.Definition;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,42 +14,93 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The view {@code metrics} of a recording. */
+/** The metrics of a recording: of whole runs from the view {@code metrics}, of a part of one from what that view reads. */
 final class Measurements {
 
-    /** A value in its metric's own unit. */
-    record Measured(double value, Unit unit) {
+    /**
+     * A value in its metric's own unit.
+     *
+     * @param samples how many values it was made of; null: it is counted, not sampled
+     * @param doubt why that is too little evidence to pass on
+     */
+    record Measured(double value, Unit unit, @Nullable Long samples, Optional<String> doubt) {
         String forPeople() {
             return Quantity.text(value, unit);
         }
     }
 
-    private record Key(String target, String metric) {}
+    private final Connection duckdb;
+    private final Spans spans;
+    private final Map<MetricName, Measured> values = new HashMap<>();
+    private final Map<String, Definition> definitions = new HashMap<>();
 
-    private final Map<Key, Measured> values;
-
-    private Measurements(Map<Key, Measured> values) {
-        this.values = values;
+    private Measurements(Connection duckdb, Spans spans) {
+        this.duckdb = duckdb;
+        this.spans = spans;
+        Metrics.definitions().forEach(metric -> definitions.put(metric.name(), metric));
     }
 
-    static Measurements read(Connection duckdb) throws SQLException {
-        Map<Key, Measured> values = new HashMap<>();
+    static Measurements read(Connection duckdb, Spans spans) throws SQLException {
+        Measurements measurements = new Measurements(duckdb, spans);
         try (Statement statement = duckdb.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT target, name, unit, value FROM metrics")) {
+                ResultSet rows = statement.executeQuery("SELECT value, samples, target, name, unit FROM metrics")) {
             while (rows.next()) {
-                double value = rows.getDouble(4);
-                if (!rows.wasNull() && Double.isFinite(value)) {
-                    Unit unit = Unit.valueOf(rows.getString(3).toUpperCase(Locale.ROOT));
-                    values.put(new Key(rows.getString(1), rows.getString(2)), new Measured(value, unit));
-                }
+                MetricName name = new MetricName(rows.getString(3), rows.getString(4));
+                Unit unit = Unit.valueOf(rows.getString(5).toUpperCase(Locale.ROOT));
+                measurements
+                        .measured(rows, name.name(), unit, Optional.empty())
+                        .ifPresent(value -> measurements.values.put(name, value));
             }
         }
-        return new Measurements(values);
+        return measurements;
     }
 
-    /** Empty when it was not measured in this run. */
-    Optional<Measured> of(String target, String metric) {
-        return Optional.ofNullable(values.get(new Key(target, metric)));
+    /** Empty when it was not measured in this run, or there was no such part of it. */
+    Optional<Measured> of(MetricName metric, Optional<Window> window) throws SQLException {
+        if (window.isEmpty()) {
+            return Optional.ofNullable(values.get(metric));
+        }
+        Definition definition = definitions.get(metric.name());
+        Optional<Span> span = spans.of(metric.target(), window.get());
+        if (definition == null || span.isEmpty()) {
+            return Optional.empty();
+        }
+        String samples = definition.leastSamples() == 0 ? "NULL::BIGINT" : "samples";
+        String sql = "SELECT value::DOUBLE, " + samples + " FROM (" + Metrics.windowedSql(metric.name())
+                + ") WHERE target = ?";
+        try (PreparedStatement query = duckdb.prepareStatement(sql)) {
+            query.setLong(1, span.get().fromNs());
+            query.setLong(2, span.get().toNs());
+            query.setString(3, metric.target());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? measured(
+                                row,
+                                metric.name(),
+                                definition.unit(),
+                                span.get().doubt())
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** @param row value, samples, … */
+    private Optional<Measured> measured(ResultSet row, String metric, Unit unit, Optional<String> doubt)
+            throws SQLException {
+        double value = row.getDouble(1);
+        if (row.wasNull() || !Double.isFinite(value)) {
+            return Optional.empty();
+        }
+        long count = row.getLong(2);
+        Long samples = row.wasNull() ? null : count;
+        Definition definition = definitions.get(metric);
+        int least = definition == null ? 0 : definition.leastSamples();
+        Optional<String> tooFew = samples == null || samples >= least
+                ? Optional.empty()
+                : Optional.of(
+                        String.format(Locale.ROOT, "%s of %,d samples, and it needs %,d", metric, samples, least));
+        return Optional.of(new Measured(value, unit, samples, tooFew.or(() -> doubt)));
     }
 }

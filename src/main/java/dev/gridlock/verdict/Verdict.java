@@ -1,5 +1,6 @@
 package dev.gridlock.verdict;
 
+import dev.gridlock.baseline.Baseline;
 import dev.gridlock.scenario.GateSpec;
 import dev.gridlock.scenario.Scenario;
 import java.sql.Connection;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,8 +30,9 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
      *
      * @param scenario as resolved and run: a target or a fault that was left out of the run must not be in it
      * @param duckdb the recording: its view {@code metrics} and the tables of {@code docs/recording.md}
+     * @param baseline what its gates on a baseline compare with; empty: there is none
      */
-    public static Verdict judge(Scenario scenario, Connection duckdb) {
+    public static Verdict judge(Scenario scenario, Connection duckdb, Optional<Baseline> baseline) {
         List<String> failures = new ArrayList<>();
         List<String> open = new ArrayList<>();
         List<GateResult> gates = new ArrayList<>();
@@ -40,12 +43,15 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
             status = status.merge(Status.INCONCLUSIVE);
             open.add(doubt.reason());
         }
-        if (scenario.gates().values().stream().allMatch(List::isEmpty)) {
+        if (scenario.gates().values().stream()
+                .flatMap(List::stream)
+                .allMatch(gate -> gate.kind() == GateSpec.Kind.ADVISORY)) {
             status = status.merge(Status.INCONCLUSIVE);
-            open.add("the scenario has no gate, so nothing was judged");
+            open.add("the scenario has no gate that decides anything, so nothing was judged");
         }
         try {
-            GateJudge judge = new GateJudge(Measurements.read(duckdb), doubts);
+            Measurements measurements = Measurements.read(duckdb, new Spans(scenario, duckdb));
+            GateJudge judge = new GateJudge(duckdb, measurements, Reference.of(baseline, scenario, duckdb), doubts);
             for (String target : inOrder(scenario)) {
                 for (GateSpec gate : scenario.gates().getOrDefault(target, List.of())) {
                     gates.add(judge.judge(target, gate));
@@ -56,8 +62,8 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
             open.add("the recording's metrics could not be read: " + e.getMessage());
         }
         for (GateResult gate : gates) {
-            status = status.merge(gate.status());
-            switch (gate.status()) {
+            status = status.merge(gate.weight());
+            switch (gate.weight()) {
                 case PASS -> {}
                 case INCONCLUSIVE -> open.add(gate.message());
                 case FAIL -> failures.add(gate.message());
@@ -65,6 +71,11 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
         }
         failures.addAll(open);
         return new Verdict(status, failures, gates);
+    }
+
+    /** What advisory gates have to say; they change nothing about the status. */
+    public List<String> warnings() {
+        return gates.stream().filter(GateResult::warns).map(GateResult::message).toList();
     }
 
     private static Set<String> inOrder(Scenario scenario) {

@@ -68,7 +68,8 @@ CREATE TABLE IF NOT EXISTS errors (
     failed_at VARCHAR,
     sqlstate  VARCHAR,
     message   VARCHAR,
-    retried   BOOLEAN
+    retried   BOOLEAN,
+    code      VARCHAR
 );
 
 -- The service's view of each call.

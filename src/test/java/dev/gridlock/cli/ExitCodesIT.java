@@ -36,7 +36,7 @@ class ExitCodesIT {
 
     @Test
     void zeroWhenEveryGateHoldsAlsoFromAPathWithSpaces() throws Exception {
-        Path checkout = checkoutIn(Files.createDirectory(place.folder().resolve("a path with spaces")));
+        Path checkout = Place.checkoutIn(Files.createDirectory(place.folder().resolve("a path with spaces")));
         Path scenario = Files.copy(Place.TINY, checkout.resolve("my tiny.yml"));
         try (Launched run = Launched.start(
                 checkout,
@@ -51,22 +51,6 @@ class ExitCodesIT {
         place.assertNothingIsLeft();
     }
 
-    /** What a checkout has after its first start; the libraries need no copy. */
-    private static Path checkoutIn(Path folder) throws IOException {
-        Files.copy(Place.CHECKOUT.resolve("gridlock"), folder.resolve("gridlock"));
-        assertThat(folder.resolve("gridlock").toFile().setExecutable(true)).isTrue();
-        Files.copy(
-                Place.CHECKOUT.resolve(".mvn/jdk25.sh"),
-                Files.createDirectory(folder.resolve(".mvn")).resolve("jdk25.sh"));
-        Files.createFile(folder.resolve("pom.xml"));
-        Files.createDirectories(folder.resolve("src/main"));
-        Path target = Files.createDirectory(folder.resolve("target"));
-        Files.copy(Place.CHECKOUT.resolve("target/gridlock.jar"), target.resolve("gridlock.jar"));
-        Files.createSymbolicLink(target.resolve("lib"), Place.CHECKOUT.resolve("target/lib"));
-        Files.createFile(target.resolve(".built"));
-        return folder;
-    }
-
     @Test
     void oneWhenAGateFails() throws Exception {
         try (Launched run = place.run(Place.TINY, "--set", "gates.bounded=[verified == 0]")) {
@@ -74,6 +58,82 @@ class ExitCodesIT {
             assertThat(run.printed()).contains("verdict: fail").contains("verified == 0");
         }
         place.assertNothingIsLeft();
+    }
+
+    @Test
+    void zeroWhenOnlyAnAdvisoryGateDoesNotHoldAndOneWhenAQueryDoesNot() throws Exception {
+        try (Launched run = place.run(Place.TINY, "--set", "gates.bounded=[deadlocks == 0, advisory verified == 0]")) {
+            assertThat(run.exitCode()).as(run.said()).isZero();
+            assertThat(run.printed()).contains("verdict: pass").contains("warns  bounded: advisory verified == 0");
+        }
+        try (Launched run = place.run(
+                Place.TINY,
+                "--set",
+                "gates.bounded=['sql: SELECT count(*) = 7, count(*) AS trucks FROM verified WHERE target = $target']")) {
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(1);
+            assertThat(run.printed()).contains("verdict: fail").contains("trucks is 300");
+        }
+    }
+
+    /** Six calls are no evidence for a percentile, a fault at the load's end leaves nothing after it, and no baseline none. */
+    @Test
+    void fourWhenThereIsTooLittleEvidenceWithEachReason() throws Exception {
+        try (Launched run = place.run(
+                Place.TINY,
+                "--set",
+                "gates.bounded=[latency.p99 <= 1h, errors == 0 after chaos.slow, completion <= baseline * 100]",
+                "--set",
+                "chaos=[{ name: slow, on: pgbouncer, toxic: latency, latency: 5ms }]")) {
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(4);
+            assertThat(run.printed().replaceAll("\\s+", " "))
+                    .contains("verdict: inconclusive")
+                    .contains("latency.p99 of 2 samples, and it needs 1,000")
+                    .contains("the load did not go on after that fault")
+                    .contains("there is no baseline; save one with ./gridlock baseline save");
+        }
+    }
+
+    @Test
+    void twoForABaselineThatIsCorruptBeforeAnythingIsStarted() throws Exception {
+        Path scenario = Files.writeString(
+                place.folder().resolve("tiny.yml"),
+                Files.readString(Place.TINY).replace("verified == trucks", "completion <= baseline"));
+        Files.writeString(place.folder().resolve("tiny.baseline"), "gridlock-baseline 99\n");
+        try (Launched run = place.run(scenario)) {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.said()).contains("tiny.baseline").doesNotContain("\tat ");
+        }
+        assertThat(place.runs()).doesNotExist();
+    }
+
+    @Test
+    void whatGithubReadsIsWrittenWhereItSays() throws Exception {
+        Path summary = Files.writeString(place.folder().resolve("summary.md"), "before\n");
+        try (Launched run = Launched.start(
+                Place.CHECKOUT,
+                Map.of(
+                        "TMPDIR",
+                        place.temporary().toString(),
+                        "GITHUB_ACTIONS",
+                        "true",
+                        "GITHUB_WORKSPACE",
+                        Place.CHECKOUT.toString(),
+                        "GITHUB_STEP_SUMMARY",
+                        summary.toString()),
+                place.folder(),
+                List.of(
+                        "run",
+                        Place.TINY.toString(),
+                        "--out",
+                        place.runs().toString(),
+                        "--set",
+                        "gates.bounded={ require: [ verified == 0 ] }"))) {
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(1);
+            assertThat(run.printed())
+                    .contains("\n::error file=")
+                    .contains("title=bounded%3A verified == 0::target bounded: ");
+        }
+        assertThat(Files.readString(summary)).startsWith("before\n## ").contains("verified == 0");
     }
 
     @Test
@@ -102,6 +162,9 @@ class ExitCodesIT {
                 "run scenarios/smoke.yml --seed x         | is not a long",
                 "run scenarios/smoke.yml --provider moon  | --provider",
                 "run scenarios/smoke.yml scenarios/smoke.yml | Unmatched argument",
+                "run scenarios/smoke.yml --set gates.bounded=[deadlock==0] | write deadlocks?",
+                "run scenarios/smoke.yml --set gates.bounded=['sql:SELECT/**/bla/**/FROM/**/run'] | column \"bla\" not found",
+                "run scenarios/smoke.yml --rounds 0       | --rounds 0",
                 "validate scenarios/smoke.yml docs/audit.md | docs/audit.md:",
                 "report nowhere                           | is no folder",
                 "report docs                              | it has no scenario.yml",

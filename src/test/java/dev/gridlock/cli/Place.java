@@ -24,6 +24,7 @@ final class Place implements AutoCloseable {
     static final Path CHECKOUT = Path.of("").toAbsolutePath();
     static final Path TINY = scenario("tiny");
     static final Path LONG = scenario("long");
+    static final Path INVARIANTS = scenario("invariants");
 
     private final Path folder;
 
@@ -35,6 +36,22 @@ final class Place implements AutoCloseable {
 
     private static Path scenario(String name) {
         return CHECKOUT.resolve("src/test/resources/dev/gridlock/cli/" + name + ".yml");
+    }
+
+    /** What a checkout has after its first start; the libraries need no copy. */
+    static Path checkoutIn(Path folder) throws IOException {
+        Files.copy(CHECKOUT.resolve("gridlock"), folder.resolve("gridlock"));
+        assertThat(folder.resolve("gridlock").toFile().setExecutable(true)).isTrue();
+        Files.copy(
+                CHECKOUT.resolve(".mvn/jdk25.sh"),
+                Files.createDirectory(folder.resolve(".mvn")).resolve("jdk25.sh"));
+        Files.createFile(folder.resolve("pom.xml"));
+        Files.createDirectories(folder.resolve("src/main"));
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Files.copy(CHECKOUT.resolve("target/gridlock.jar"), target.resolve("gridlock.jar"));
+        Files.createSymbolicLink(target.resolve("lib"), CHECKOUT.resolve("target/lib"));
+        Files.createFile(target.resolve(".built"));
+        return folder;
     }
 
     Path folder() {
@@ -65,10 +82,13 @@ final class Place implements AutoCloseable {
         return runs().resolve("latest").toRealPath();
     }
 
-    /** The one process of a run here whose command line contains a word. */
+    /** The one process of a run here whose command line contains a word; not a child that has just been forked from it. */
     ProcessHandle part(String word) {
         List<ProcessHandle> found = processes().stream()
                 .filter(process -> commandLine(process).contains(word))
+                .filter(process -> process.parent()
+                        .filter(parent -> commandLine(parent).contains(word))
+                        .isEmpty())
                 .toList();
         assertThat(found).as("processes with %s", word).hasSize(1);
         return found.getFirst();

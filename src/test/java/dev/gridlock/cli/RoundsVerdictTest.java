@@ -66,20 +66,35 @@ class RoundsVerdictTest {
                 .isEqualTo(Status.FAIL);
     }
 
+    @Test
+    void anAdvisoryGateDecidesNothingInAnyRound() {
+        RoundsVerdict verdict = RoundsVerdict.of(List.of(
+                round(GateSpec.Kind.ADVISORY, "deadlocks", Status.FAIL),
+                round(GateSpec.Kind.ADVISORY, "deadlocks", Status.INCONCLUSIVE)));
+        assertThat(verdict.status()).isEqualTo(Status.PASS);
+        assertThat(verdict.reasons()).isEmpty();
+    }
+
     private static Verdict round(String metric, Status status) {
+        return round(GateSpec.Kind.GATE, metric, status);
+    }
+
+    private static Verdict round(GateSpec.Kind kind, String metric, Status status) {
         GateResult gate = new GateResult(
                 "bounded",
                 metric,
                 metric + " == 0",
-                GateSpec.Kind.GATE,
+                kind,
+                new GateSpec.Place("x.yml", 1),
                 1.0,
+                null,
                 status == Status.PASS,
                 status,
                 metric + "!");
         List<String> reasons = new ArrayList<>();
-        if (status != Status.PASS) {
+        if (gate.weight() != Status.PASS) {
             reasons.add(gate.message());
         }
-        return new Verdict(status, reasons, List.of(gate));
+        return new Verdict(gate.weight(), reasons, List.of(gate));
     }
 }

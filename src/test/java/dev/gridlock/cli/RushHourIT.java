@@ -2,7 +2,7 @@ package dev.gridlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioParser;
 import dev.gridlock.scenario.Setting;
@@ -25,7 +25,7 @@ class RushHourIT {
     void theCallerIsToldSuccessForWorkThatTheDatabaseLost() throws Exception {
         Scenario scenario = ScenarioParser.parse(
                         Path.of("scenarios/rush-hour.yml"),
-                        Metrics.catalogue(),
+                        Recording.catalogue(),
                         List.of(
                                 new Setting("postgres.deadlock_timeout", "100ms"),
                                 new Setting("targets.naive.acquire_timeout", "1s"),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gridlock.baseline.Baseline;
 import dev.gridlock.baseline.BaselineException;
 import dev.gridlock.baseline.MadeBaseline;
-import dev.gridlock.recording.metric.Metrics;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.verdict.Status;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -196,7 +196,7 @@ class ComparerTest {
         Comparison paired = new Comparer(
                         new Side("a", both, Optional.of("bounded"), Optional.of(SET), List.of()),
                         new Side("b", both, Optional.of("other"), Optional.of(SET), List.of()),
-                        Metrics.catalogue(),
+                        Recording.catalogue(),
                         List.of("completion"),
                         Floor.DEFAULT)
                 .compare();
@@ -205,7 +205,7 @@ class ComparerTest {
         Comparison unpaired = new Comparer(
                         new Side("a", both, Optional.of("bounded"), Optional.empty(), List.of()),
                         new Side("b", both, Optional.of("other"), Optional.empty(), List.of()),
-                        Metrics.catalogue(),
+                        Recording.catalogue(),
                         List.of("completion"),
                         Floor.DEFAULT)
                 .compare();
@@ -320,12 +320,13 @@ class ComparerTest {
     }
 
     private static Comparison compared(MadeBaseline base, MadeBaseline next) throws BaselineException {
-        return new Comparer(side("base", base), side("new", next), Metrics.catalogue(), List.of(), Floor.DEFAULT)
+        return new Comparer(side("base", base), side("new", next), Recording.catalogue(), List.of(), Floor.DEFAULT)
                 .compare();
     }
 
     private static Comparison named(MadeBaseline base, MadeBaseline next, String metric) throws BaselineException {
-        return new Comparer(side("base", base), side("new", next), Metrics.catalogue(), List.of(metric), Floor.DEFAULT)
+        return new Comparer(
+                        side("base", base), side("new", next), Recording.catalogue(), List.of(metric), Floor.DEFAULT)
                 .compare();
     }
 

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestDatabase.class)
 class FleetTablesIT {
@@ -20,7 +22,8 @@ class FleetTablesIT {
     @Test
     void holdEveryTruckRouteAndSegment(DatabaseAddress database) throws SQLException {
         try (Connection connection = TestDatabase.connect(database)) {
-            FleetTables.load(Fleet.generate(OUTAGE, 7), connection);
+            Fleet fleet = Fleet.generate(OUTAGE, 7);
+            FleetTables.load(fleet, connection);
             assertThat(number(connection, "SELECT count(*) FROM trucks WHERE route IS NULL AND version = 0"))
                     .isEqualTo(50_000);
             assertThat(number(connection, "SELECT count(*) FROM candidate_routes"))
@@ -32,6 +35,15 @@ class FleetTablesIT {
                                     + " AND conrelid IN ('trucks'::regclass, 'road_segments'::regclass,"
                                     + " 'candidate_routes'::regclass)"))
                     .isEqualTo(4);
+            assertThat(text(connection, "SELECT segments::text FROM candidate_routes WHERE truck_id = 7 AND n = 2"))
+                    .isEqualTo(fleet.trucks()
+                            .get(6)
+                            .candidates()
+                            .get(1)
+                            .toString()
+                            .replace(" ", "")
+                            .replace('[', '{')
+                            .replace(']', '}'));
             assertThat(connection.getAutoCommit()).isTrue();
         }
     }
@@ -49,11 +61,36 @@ class FleetTablesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE road_segments SET assigned_load = assigned_load + 1 WHERE id = 3",
+                "UPDATE trucks SET version = 1 WHERE id = 3",
+                "UPDATE candidate_routes SET segments = segments[2:] WHERE truck_id = 3 AND n = 1",
+            })
+    void theHashIsOfAllThreeTables(String change, DatabaseAddress database) throws SQLException {
+        try (Connection connection = TestDatabase.connect(database);
+                Statement statement = connection.createStatement()) {
+            FleetTables.load(Fleet.generate(new FleetSpec(100, 2, 60, 10, 0.5), 1), connection);
+            String before = FleetTables.hash(connection);
+            assertThat(statement.executeUpdate(change)).isOne();
+            assertThat(FleetTables.hash(connection)).isNotEqualTo(before);
+        }
+    }
+
     private static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InjectorIT {
 
     private static final Duration DEADLINE = Duration.ofMinutes(1);
+    private Duration requestTimeout = Duration.ofSeconds(30);
 
     /** One call, long after the test is over. */
     private static final LoadSpec LATER =
@@ -69,6 +71,7 @@ class InjectorIT {
 
     @Test
     void everyKindOfAnswerIsRecordedAsWhatItIs() throws Exception {
+        requestTimeout = Duration.ofSeconds(5);
         LoadPlan plan = plan(60, new LoadSpec.Bulk(Duration.ZERO, 6));
         CountDownLatch released = new CountDownLatch(1);
         try (StandInService service = new StandInService((call, exchange) -> {
@@ -107,7 +110,7 @@ class InjectorIT {
         // a call without an answer counts at its cap
         CSVRecord hung = request("naive-6");
         assertThat(Duration.ofNanos(number(hung, "answered_ns") - number(hung, "sent_ns")))
-                .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+                .isGreaterThanOrEqualTo(requestTimeout);
         // what a partly committed call told its caller counts
         assertThat(acks().stream().map(row -> row.get("call_id")).distinct()).containsOnly("naive-1", "naive-4");
         assertThat(acks()).hasSize(14);
@@ -167,9 +170,14 @@ class InjectorIT {
                 800,
                 new LoadSpec.Arrivals(Duration.ZERO, LoadSpec.Profile.CONSTANT, 100, 100, Duration.ofSeconds(1), 2));
         CountDownLatch tenth = new CountDownLatch(10);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
         StandInService service = new StandInService((call, exchange) -> {
-            tenth.countDown();
+            if (calls.incrementAndGet() > 10) {
+                never.await(); // until the service is closed
+            }
             StandInService.send(exchange, 200, call.success());
+            tenth.countDown();
         });
         try (InjectorProcess injector = start(plan, service.url())) {
             injector.awaitReady(DEADLINE);
@@ -179,7 +187,7 @@ class InjectorIT {
             LoadOutcome outcome = injector.awaitEnd(DEADLINE);
 
             assertThat(outcome.sent()).isEqualTo(100);
-            assertThat(outcome.answered()).isBetween(5, 99);
+            assertThat(outcome.answered()).isBetween(1, 10);
         }
         assertThat(requests()).hasSize(100);
         assertThat(requests().stream().filter(row -> row.get("outcome").equals("no_answer")))
@@ -218,7 +226,10 @@ class InjectorIT {
             injector.awaitReady(DEADLINE);
             injector.go();
             answered.await();
-            await().atMost(DEADLINE).until(() -> acks().size() == 8);
+            await().atMost(DEADLINE)
+                    .until(() -> acks().size() == 8
+                            && requests().stream()
+                                    .anyMatch(row -> row.get("call_id").equals("naive-1")));
             ProcessHandle.of(injector.pid()).orElseThrow().destroyForcibly();
 
             assertThatThrownBy(() -> injector.awaitEnd(DEADLINE))
@@ -312,7 +323,7 @@ class InjectorIT {
                 folder.resolve("gatling"),
                 folder.resolve("injector.log"),
                 clock,
-                Duration.ofSeconds(3),
+                requestTimeout,
                 progress -> {});
     }
 

@@ -13,6 +13,7 @@ import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Recordings with made rows: a plausible run, and what to change in it to get an odd one. */
 public final class MadeRun implements AutoCloseable {
+
+    private static final GateSpec.Place PLACE = new GateSpec.Place("scenarios/made.yml", 0);
 
     private final Connection duckdb;
     private Scenario scenario =
@@ -114,6 +117,7 @@ public final class MadeRun implements AutoCloseable {
                 scenario.fleet(),
                 scenario.postgres(),
                 scenario.pgbouncer(),
+                scenario.stack(),
                 scenario.targets(),
                 scenario.load(),
                 scenario.chaos(),
@@ -184,7 +188,7 @@ public final class MadeRun implements AutoCloseable {
             String message) {
         boolean judged = actual != null && kind == GateSpec.Kind.GATE;
         Status status = passed ? Status.PASS : judged ? Status.FAIL : Status.INCONCLUSIVE;
-        return new GateResult(target, metric, expression, kind, actual, passed, status, message);
+        return new GateResult(target, metric, expression, kind, PLACE, actual, null, passed, status, message);
     }
 
     @Override
@@ -228,6 +232,7 @@ public final class MadeRun implements AutoCloseable {
                 new FleetSpec(50_000, 8, 400, 20, 0.5),
                 new PostgresSpec(18, 100, Duration.ofSeconds(1), 128_000_000),
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 1_000),
+                StackSpec.DEFAULT,
                 targets,
                 List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
                 List.of(),

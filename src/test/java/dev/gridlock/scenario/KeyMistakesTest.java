@@ -15,7 +15,7 @@ class KeyMistakesTest {
             quoteCharacter = '`',
             value = {
                 "flet: {} => t.yml:3:1: unknown key flet; found \"flet\"; write fleet? Or one of name, about, seed,"
-                        + " fleet, postgres, pgbouncer, targets, load, chaos, gates, recording, business",
+                        + " fleet, postgres, pgbouncer, stack, targets, load, chaos, gates, recording, business",
                 "fleet: { truks: 1 } => t.yml:3:10: unknown key fleet.truks; found \"truks\"; write trucks? Or one of"
                         + " trucks, regions, segments, hubs, reversed",
                 "fleet: { trucks: 50,000 } => t.yml:3:21: unknown key fleet.000; found \"000\"; write digits grouped"
@@ -29,7 +29,7 @@ class KeyMistakesTest {
                 "recording: { sample: off } => t.yml:3:14: unknown key recording.sample; found \"sample\"; write"
                         + " samples? Or one of samples",
                 "chaos: [ { on: postgres, toxic: timeout, latency: 5ms } ] => t.yml:3:42: unknown key chaos.0.latency;"
-                        + " found \"latency\"; write one of at, until, on, toxic, stream, toxicity, timeout",
+                        + " found \"latency\"; write one of name, at, until, on, toxic, stream, toxicity, timeout",
                 "gates: { naive: { reproduce: [] } } => t.yml:3:19: unknown key gates.naive.reproduce; found"
                         + " \"reproduce\"; write reproduces? Or one of require, reproduces",
                 "gates: { nave: [] } => t.yml:3:10: gates.nave: no such target in this scenario; found \"nave\"; write"

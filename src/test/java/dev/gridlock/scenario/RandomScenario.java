@@ -1,11 +1,16 @@
 package dev.gridlock.scenario;
 
+import dev.gridlock.scenario.FaultSpec.Disruption;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.scenario.FaultSpec.Stream;
 import dev.gridlock.scenario.FaultSpec.Toxic;
+import dev.gridlock.scenario.GateSpec.Check;
 import dev.gridlock.scenario.GateSpec.Comparison;
 import dev.gridlock.scenario.GateSpec.Kind;
+import dev.gridlock.scenario.GateSpec.MetricName;
 import dev.gridlock.scenario.GateSpec.Operand;
+import dev.gridlock.scenario.GateSpec.Place;
+import dev.gridlock.scenario.GateSpec.Window;
 import dev.gridlock.scenario.LoadSpec.Arrivals;
 import dev.gridlock.scenario.LoadSpec.Bulk;
 import dev.gridlock.scenario.LoadSpec.Profile;
@@ -32,6 +37,7 @@ final class RandomScenario {
         int regions = between(1, 20);
         int hubs = between(0, 50);
         int poolSize = between(1, 500);
+        List<FaultSpec> chaos = chaos();
         return new Scenario(
                 "r" + random.nextInt(1_000) + "-x",
                 random.nextBoolean() ? "" : "text " + random.nextInt() + ": \"#{}\" é",
@@ -45,10 +51,11 @@ final class RandomScenario {
                 new PostgresSpec(
                         between(14, 18), poolSize + between(20, 500), millis(1, 600_000), between(128, 9_999) * 8_192L),
                 new PgBouncerSpec(choice(PoolMode.values()), poolSize, between(1, 100_000)),
+                stack(),
                 targets(),
                 load(),
-                chaos(),
-                gates(),
+                chaos,
+                gates(chaos),
                 new RecordingSpec(random.nextBoolean() ? Optional.empty() : Optional.of(millis(10, 60_000))),
                 random.nextBoolean()
                         ? Optional.empty()
@@ -58,6 +65,16 @@ final class RandomScenario {
                                 random.nextInt(100),
                                 random.nextBoolean() ? Optional.empty() : Optional.of(millis(60_000, 90_000_000)),
                                 random.nextBoolean() ? Optional.empty() : Optional.of(random.nextDouble() * 1e6))));
+    }
+
+    private StackSpec stack() {
+        return new StackSpec(
+                random.nextBoolean() ? Optional.empty() : Optional.of(between(1, 6_400) / 100.0),
+                random.nextBoolean() ? Optional.empty() : Optional.of((long) between(64, 9_999) << 20),
+                (long) between(1, 999) << 20,
+                random.nextBoolean() ? Optional.empty() : Optional.of("registry.example.com:5000/our/postgres:18.6-x"),
+                random.nextBoolean() ? Optional.empty() : Optional.of("pgbouncer@sha256:" + "0a".repeat(32)),
+                random.nextBoolean() ? Optional.empty() : Optional.of("toxiproxy:2.12.0"));
     }
 
     private SequencedMap<String, TargetSpec> targets() {
@@ -111,43 +128,93 @@ final class RandomScenario {
                     Duration at = millis(0, 5_000);
                     Optional<Duration> until =
                             random.nextBoolean() ? Optional.empty() : Optional.of(at.plus(millis(1, 70_000)));
-                    chaos.add(new FaultSpec(at, until, on, toxic, choice(Stream.values()), 1 - random.nextDouble()));
+                    chaos.add(new FaultSpec(
+                            "f" + chaos.size(),
+                            at,
+                            until,
+                            on,
+                            toxic,
+                            choice(Stream.values()),
+                            1 - random.nextDouble()));
                 }
             }
+        }
+        Duration at = Duration.ZERO;
+        for (Disruption disruption : List.of(
+                new Disruption.Pause(),
+                new Disruption.Kill(),
+                new Disruption.Restart(),
+                new Disruption.Cpu(between(1, 6_400) / 100.0),
+                new Disruption.Memory((long) between(6, 9_999) << 20),
+                new Disruption.NetworkPartition())) {
+            Duration until = at.plus(millis(1, 5_000));
+            if (random.nextBoolean()) {
+                ProxyName on = choice(ProxyName.values());
+                chaos.add(FaultSpec.disruption("f" + chaos.size(), at, Optional.of(until), on, disruption));
+            }
+            at = until;
         }
         return chaos;
     }
 
-    private Map<String, List<GateSpec>> gates() {
+    private Map<String, List<GateSpec>> gates(List<FaultSpec> chaos) {
         Map<String, List<GateSpec>> gates = new LinkedHashMap<>();
         if (random.nextBoolean()) {
             int limit = random.nextInt(50_000);
-            gates.put(
-                    "naive",
-                    List.of(
-                            new GateSpec(
-                                    Kind.GATE,
-                                    "latency.p99 <= " + limit + "us",
-                                    "latency.p99",
-                                    Comparison.AT_MOST,
-                                    new Operand.Number(limit * 1_000L / 1e6),
-                                    random.nextInt()),
-                            new GateSpec(
-                                    Kind.GATE,
-                                    "postgres.wal < 5MB",
-                                    "postgres.wal",
-                                    Comparison.LESS,
-                                    new Operand.Number(5e6),
-                                    random.nextInt()),
-                            new GateSpec(
-                                    Kind.EXPECTATION,
-                                    "verified!=trucks",
-                                    "verified",
-                                    Comparison.NOT_EQUAL,
-                                    new Operand.Metric("trucks"),
-                                    random.nextInt())));
+            List<GateSpec> naive = new ArrayList<>(List.of(
+                    gate("latency.p99 <= " + limit + "us", "latency.p99", new Operand.Number(limit * 1_000L / 1e6)),
+                    gate("postgres.wal <= 5MB", "postgres.wal", new Operand.Number(5e6)),
+                    gate("completion <= 1.10 * baseline", "completion", new Operand.Baseline(1.1)),
+                    gate("completion <= naive.latency.p50*2", "completion", metric("latency.p50", 2)),
+                    new GateSpec(
+                            Kind.ADVISORY,
+                            "advisory sql: SELECT count(*) = 0 -- \"a: 'b' # \\",
+                            new Check.Query("SELECT count(*) = 0 -- \"a: 'b' # \\"),
+                            place())));
+            for (FaultSpec fault : chaos) {
+                naive.add(gate(
+                        "errors <= 3 during chaos." + fault.name(),
+                        "errors",
+                        new Operand.Number(3),
+                        new Window.During(fault.name())));
+                naive.add(gate(
+                        "errors <= 3 after chaos." + fault.name() + " within 5s",
+                        "errors",
+                        new Operand.Number(3),
+                        new Window.After(fault.name(), Optional.of(Duration.ofSeconds(5)))));
+            }
+            naive.add(new GateSpec(
+                    Kind.EXPECTATION,
+                    "verified!=trucks",
+                    new Check.Compared(
+                            new MetricName("naive", "verified"),
+                            Comparison.NOT_EQUAL,
+                            metric("trucks", 1),
+                            Optional.empty()),
+                    place()));
+            gates.put("naive", naive);
         }
         return gates;
+    }
+
+    private static Operand metric(String name, double factor) {
+        return new Operand.Metric(new MetricName("naive", name), factor);
+    }
+
+    private GateSpec gate(String text, String metric, Operand right, Window... window) {
+        return new GateSpec(
+                Kind.GATE,
+                text,
+                new Check.Compared(
+                        new MetricName("naive", metric),
+                        Comparison.AT_MOST,
+                        right,
+                        List.of(window).stream().findFirst()),
+                place());
+    }
+
+    private Place place() {
+        return new Place("of the test", random.nextInt());
     }
 
     private int between(int least, int most) {

@@ -93,7 +93,10 @@ class ScenarioReferenceTest {
             for (Key<?> key : block.keys()) {
                 String written = key.writtenDefault()
                         .map(value -> "`" + value + "`")
-                        .orElse(key.equals(TargetBlock.KIND) ? "by the target's name" : "required");
+                        .orElse(
+                                key.equals(TargetBlock.KIND)
+                                        ? "by the target's name"
+                                        : key.equals(FaultBlock.NAME) ? "by its toxic" : "required");
                 out.append("| `" + key.name() + "` | " + key.quantity().form() + " | " + written + " | " + key.meaning()
                         + " |\n");
             }

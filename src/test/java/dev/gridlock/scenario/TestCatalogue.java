@@ -1,9 +1,11 @@
 package dev.gridlock.scenario;
 
 import dev.gridlock.scenario.MetricCatalogue.Definition;
+import dev.gridlock.scenario.MetricCatalogue.QueryMistake;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The metrics' names and units, without the recording that measures them. */
 final class TestCatalogue {
@@ -26,12 +28,19 @@ final class TestCatalogue {
             latency.p50 latency.p95 latency.p99 latency.max recorder.lag.p99\
             """);
         add(metrics, Unit.BYTES, "postgres.wal postgres.backend_memory service.heap.max service.rss.max");
-        return new MetricCatalogue(metrics);
+        return new MetricCatalogue(metrics, TestCatalogue::mistake);
+    }
+
+    /** Stands in for the recording's own check, which has its own test. */
+    private static Optional<QueryMistake> mistake(String sql) {
+        int bad = sql.indexOf("bad");
+        return bad < 0 ? Optional.empty() : Optional.of(new QueryMistake(bad, "nothing is called bad"));
     }
 
     private static void add(List<Definition> metrics, Unit unit, String names) {
         for (String name : names.split(" ", -1)) {
-            metrics.add(new Definition(name, unit, "of the test"));
+            boolean windowed = name.matches("(errors|retries|calls|latency|pool|deadlocks.client).*");
+            metrics.add(new Definition(name, unit, "of the test", "SELECT 1", windowed, 0));
         }
     }
 }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestDatabase.class)
 class ServiceProcessIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final TargetSpec BOUNDED =
             new TargetSpec.Bounded(4, Duration.ofSeconds(5), 256L << 20, 50, 2, 8, Duration.ofSeconds(30), 3);
     private static final RecordingSpec SAMPLES = new RecordingSpec(Optional.of(Duration.ofMillis(50)));
@@ -53,7 +55,7 @@ class ServiceProcessIT {
             assertThat(post(service, "{\"truckIds\":[]}").statusCode()).isEqualTo(400);
             assertThat(post(service, "{\"truckIds\":[201]}").statusCode()).isEqualTo(404);
             assertThat(get(service, "/metrics")).contains("hikaricp_connections_active");
-            assertThat(service.health().quiet()).isTrue();
+            Awaitility.await().atMost(PATIENCE).until(() -> service.health().quiet());
             assertThat(service.health().kind()).isEqualTo("bounded");
         }
         assertThat(Files.readAllLines(folder.resolve("raw/operations.csv"))).hasSize(4);
@@ -72,9 +74,12 @@ class ServiceProcessIT {
         try (ServiceProcess service = start(database, BOUNDED)) {
             post(service, "{\"truckIds\":[1,2,3]}");
             Path operations = folder.resolve("raw/operations.csv");
-            Awaitility.await().until(() -> Files.readAllLines(operations).size() == 4);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> Files.readAllLines(operations).size() == 4);
             ProcessHandle.of(service.pid()).orElseThrow().destroyForcibly();
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(() -> assertThatThrownBy(service::requireAlive)
                             .isInstanceOf(MachineException.class)
                             .hasMessageContaining("service-target"));

@@ -1,15 +1,20 @@
 package dev.gridlock.verdict;
 
+import dev.gridlock.baseline.Baseline;
+import dev.gridlock.baseline.MadeBaseline;
+import dev.gridlock.baseline.Workload;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.FaultSpec;
 import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.scenario.GateSpec;
-import dev.gridlock.scenario.GateSpec.Comparison;
-import dev.gridlock.scenario.GateSpec.Operand;
 import dev.gridlock.scenario.LoadSpec;
 import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.ScenarioException;
+import dev.gridlock.scenario.ScenarioParser;
+import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.scenario.TargetSpec;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,13 +32,16 @@ import java.util.SequencedMap;
 final class JudgedRun implements AutoCloseable {
 
     private static final String SOUND = """
-        CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE);
+        CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE, samples BIGINT);
         CREATE TABLE run (key VARCHAR, value VARCHAR);
         CREATE TABLE targets (target VARCHAR, kind VARCHAR, position INTEGER, trucks INTEGER, partial BOOLEAN);
         CREATE TABLE operations (target VARCHAR, truck_id INTEGER);
         CREATE TABLE events (target VARCHAR, at_ns BIGINT, source VARCHAR, kind VARCHAR, message VARCHAR);
+        CREATE TABLE requests (target VARCHAR, intended_ns BIGINT, sent_ns BIGINT);
         CREATE TABLE faults (target VARCHAR, fault INTEGER, phase VARCHAR, expected VARCHAR, observed VARCHAR, ok BOOLEAN);
 
+        INSERT INTO run VALUES ('machine.arch', 'amd64'), ('machine.cores', '2'), ('machine.cpu', 'AMD EPYC'),
+            ('machine.memory_bytes', '25000000000');
         INSERT INTO run VALUES ('postgres.fsync', 'on'), ('postgres.synchronous_commit', 'on');
         INSERT INTO targets VALUES ('naive', 'naive', 1, 100, false), ('bounded', 'bounded', 2, 100, false);
         INSERT INTO operations SELECT target, 1 FROM targets;
@@ -41,16 +49,19 @@ final class JudgedRun implements AutoCloseable {
         INSERT INTO faults
         SELECT target, 1, phase, '>= 5 ms', '5.2 ms', true FROM targets, (VALUES ('proof'), ('healed')) p (phase);
         INSERT INTO metrics
-        SELECT target, name, 'COUNT', value
+        SELECT target, name, 'COUNT', value, NULL
         FROM targets, (VALUES ('calls.planned', 8), ('calls.sent', 8), ('calls.answered', 8), ('unexpected', 0),
             ('trucks', 100), ('verified', 100), ('deadlocks', 0), ('lost_updates', 0)) m (name, value);
-        INSERT INTO metrics VALUES ('bounded', 'completion', 'MILLISECONDS', 1840.5),
-            ('bounded', 'postgres.wal', 'BYTES', 73400320), ('naive', 'completion', 'MILLISECONDS', NULL);
+        INSERT INTO metrics VALUES ('bounded', 'completion', 'MILLISECONDS', 1840.5, NULL),
+            ('bounded', 'postgres.wal', 'BYTES', 73400320, NULL), ('naive', 'completion', 'MILLISECONDS', NULL, NULL),
+            ('bounded', 'latency.p99', 'MILLISECONDS', 100, 1000), ('bounded', 'pool.pending.max', 'COUNT', 7, 10);
+        INSERT INTO requests SELECT target, n * 1000000, n * 1000000 + 5 FROM targets, range(8) r (n);
         UPDATE metrics SET value = 17 WHERE target = 'naive' AND name = 'deadlocks';
         """;
 
     private final Connection duckdb;
     private final Map<String, List<GateSpec>> gates = new LinkedHashMap<>();
+    private Optional<Baseline> baseline = Optional.empty();
 
     JudgedRun() throws SQLException {
         duckdb = DriverManager.getConnection("jdbc:duckdb:");
@@ -77,22 +88,40 @@ final class JudgedRun implements AutoCloseable {
         return add(target, GateSpec.Kind.EXPECTATION, text);
     }
 
+    JudgedRun advises(String target, String text) {
+        return add(target, GateSpec.Kind.GATE, "advisory " + text);
+    }
+
     private JudgedRun add(String target, GateSpec.Kind kind, String text) {
-        List<String> words = List.of(text.split(" ", 3));
-        Comparison comparison = List.of(Comparison.values()).stream()
-                .filter(c -> c.symbol().equals(words.get(1)))
-                .findFirst()
-                .orElseThrow();
-        Operand right = words.get(2).matches("[0-9.]+")
-                ? new Operand.Number(Double.parseDouble(words.get(2)))
-                : new Operand.Metric(words.get(2));
-        gates.computeIfAbsent(target, t -> new ArrayList<>())
-                .add(new GateSpec(kind, text, words.get(0), comparison, right, 0));
+        String list = kind == GateSpec.Kind.EXPECTATION ? "reproduces" : "require";
+        String scenario = "name: judged\nload: [ bulk: ]\nchaos: [ { on: pgbouncer, toxic: latency, latency: 5ms } ]\n"
+                + "gates: { " + target + ": { " + list + ": [ '" + text.replace("'", "''") + "' ] } }\n";
+        try {
+            gates.computeIfAbsent(target, t -> new ArrayList<>())
+                    .addAll(ScenarioParser.parse("judged.yml", scenario, Recording.catalogue(), List.of())
+                            .gates()
+                            .get(target));
+        } catch (ScenarioException e) {
+            throw new AssertionError(e);
+        }
+        return this;
+    }
+
+    /** With a baseline of this scenario's own work. */
+    JudgedRun against(MadeBaseline other) {
+        Baseline made = other.of("judged").make();
+        baseline = Optional.of(new Baseline(
+                made.scenario(),
+                Workload.of(scenario()),
+                made.machine(),
+                made.versions(),
+                made.saved(),
+                made.rounds()));
         return this;
     }
 
     Verdict judge() {
-        return Verdict.judge(scenario(), duckdb);
+        return Verdict.judge(scenario(), duckdb, baseline);
     }
 
     private Scenario scenario() {
@@ -101,6 +130,7 @@ final class JudgedRun implements AutoCloseable {
         targets.put("naive", new TargetSpec.Naive(100, second, 1 << 29));
         targets.put("bounded", new TargetSpec.Bounded(8, second, 1 << 29, 5_000, 4, 64, second, 3));
         FaultSpec latency = new FaultSpec(
+                "latency",
                 Duration.ZERO,
                 Optional.empty(),
                 FaultSpec.ProxyName.PGBOUNCER,
@@ -114,6 +144,7 @@ final class JudgedRun implements AutoCloseable {
                 new FleetSpec(100, 1, 10, 2, 0.5),
                 new PostgresSpec(18, 100, second, 1 << 27),
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 1_000),
+                StackSpec.DEFAULT,
                 targets,
                 List.of(new LoadSpec.Bulk(Duration.ZERO, 8)),
                 List.of(latency),

@@ -42,9 +42,9 @@ SELECT 'bounded', 60500000000 + i * 100000000, 'pool.active', CASE WHEN i BETWEE
 INSERT INTO samples
 SELECT 'bounded', 60500000000 + i * 100000000, 'pgbouncer.cl_waiting', 0 FROM range(0, 15) t(i);
 INSERT INTO errors
-SELECT 'naive', 2100000000 + i * 420000000, 'naive-1', i, NULL, 'segments', '40P01', 'ERROR: deadlock detected', false FROM range(0, 79) t(i);
+SELECT 'naive', 2100000000 + i * 420000000, 'naive-1', i, NULL, 'segments', '40P01', 'ERROR: deadlock detected', false, 'RouteStatements.java:83, updateSegments' FROM range(0, 79) t(i);
 INSERT INTO errors
-SELECT 'naive', 6000000000 + i * 2000000, 'naive-1', i, NULL, 'acquire', 'POOL_TIMEOUT', 'no connection within 5 s', false
+SELECT 'naive', 6000000000 + i * 2000000, 'naive-1', i, NULL, 'acquire', 'POOL_TIMEOUT', 'no connection within 5 s', false, NULL
 FROM range(0, 12418) t(i);
 INSERT INTO deadlocks
 SELECT 'naive', 2100000000 + i * 420000000, 4000 + i, '40P01',

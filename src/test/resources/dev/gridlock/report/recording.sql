@@ -8,7 +8,7 @@ CREATE TABLE operations (target VARCHAR, call_id VARCHAR, truck_id INTEGER, batc
     message VARCHAR, truck_write VARCHAR, truck_committed_ns BIGINT, segment_write VARCHAR, segments_committed_ns BIGINT,
     version_read INTEGER, version_written INTEGER, route INTEGER[], values_read BIGINT[], values_written BIGINT[]);
 CREATE TABLE errors (target VARCHAR, at_ns BIGINT, call_id VARCHAR, truck_id INTEGER, batch VARCHAR, failed_at VARCHAR,
-    sqlstate VARCHAR, message VARCHAR, retried BOOLEAN);
+    sqlstate VARCHAR, message VARCHAR, retried BOOLEAN, code VARCHAR);
 CREATE TABLE calls (target VARCHAR, call_id VARCHAR, trucks INTEGER, received_ns BIGINT, answered_ns BIGINT,
     status INTEGER, message VARCHAR);
 CREATE TABLE acquires (target VARCHAR, at_ns BIGINT, waited_ns BIGINT, outcome VARCHAR);

@@ -2,6 +2,7 @@ package dev.gridlock.recording.metric;
 
 import dev.gridlock.scenario.MetricCatalogue;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
+import java.util.Set;
 
 /**
  * One metric.
@@ -12,40 +13,84 @@ import dev.gridlock.scenario.MetricCatalogue.Unit;
  * @param source a table or view of run.duckdb with a column {@code target}
  * @param value expression over the source, in the metric's unit; null where it was not measured
  * @param condition which rows of the source: at most one a target
+ * @param leastSamples fewer are no evidence; 0: it is counted, not sampled. Above 0 the source has a column {@code samples}
  */
-record Metric(String name, Unit unit, String meaning, String source, String value, String condition) {
+record Metric(String name, Unit unit, String meaning, String source, String value, String condition, int leastSamples) {
+
+    /** Views of {@code views.sql} that are macros over a window: {@code call_latency_in(from_ns, to_ns)}. */
+    private static final Set<String> WINDOWED =
+            Set.of("call_latency", "call_counts", "error_counts", "pool_acquire", "series_extent", "log_counts");
 
     static Metric of(String name, Unit unit, String meaning, String source, String value) {
-        return new Metric(name, unit, meaning, source, value, "true");
+        return new Metric(name, unit, meaning, source, value, "true", 0);
     }
 
     /** The same, over those rows of its source only. */
     Metric where(String rows) {
-        return new Metric(name, unit, meaning, source, value, rows);
+        return new Metric(name, unit, meaning, source, value, rows, leastSamples);
+    }
+
+    /** The same, as a figure of samples that needs so many of them. */
+    Metric samples(int least) {
+        return new Metric(name, unit, meaning, source, value, condition, least);
+    }
+
+    /**
+     * The same, as a percentile: ten values beyond it, so that no single one decides; of fewer than 100 values the 99th
+     * percentile is nothing but the highest.
+     *
+     * @param share above 0, below 1
+     */
+    Metric percentile(double share) {
+        return samples((int) Math.round(10 / (1 - share)));
     }
 
     /** A total of the audit, by the same name. */
     static Metric audited(String name, String meaning) {
-        return new Metric(name, Unit.COUNT, meaning, "audit", "value", "name = '" + name + "'");
+        return of(name, Unit.COUNT, meaning, "audit", "value").where("name = '" + name + "'");
     }
 
-    /** The highest value of a sampled series. */
+    /** The highest value of a sampled series; of fewer than ten samples it is chance which one was met. */
     static Metric peak(String name, Unit unit, String meaning, String series) {
-        return new Metric(name, unit, meaning, "series_extent", "max", "series = '" + series + "'");
+        return of(name, unit, meaning, "series_extent", "max")
+                .where("series = '" + series + "'")
+                .samples(10);
+    }
+
+    /** How much a sampled total rose. */
+    static Metric rise(String name, Unit unit, String meaning, String series) {
+        return of(name, unit, meaning, "series_extent", "rise").where("series = '" + series + "'");
     }
 
     /** The change of one of PostgreSQL's counters from the target's begin to its end. */
     static Metric change(String name, Unit unit, String meaning, String counter) {
-        return new Metric(name, unit, meaning, "counter_changes", "change", "name = '" + counter + "'");
+        return of(name, unit, meaning, "counter_changes", "change").where("name = '" + counter + "'");
     }
 
     MetricCatalogue.Definition definition() {
-        return new MetricCatalogue.Definition(name, unit, meaning);
+        return new MetricCatalogue.Definition(name, unit, meaning, sql(), isWindowed(), leastSamples);
     }
 
-    /** The SQL that an engineer can run to see where the figure comes from: {@code (target, value)}. */
+    boolean isWindowed() {
+        return WINDOWED.contains(source);
+    }
+
+    /** The SQL that an engineer can run to see where the figure comes from: {@code (target, value, samples)}. */
     String sql() {
+        return from(source);
+    }
+
+    /** The same over a part of the run, with {@code ?, ?} for its begin and its end. */
+    String windowedSql() {
+        if (!isWindowed()) {
+            throw new IllegalArgumentException(name + " is a metric of whole runs only");
+        }
+        return from(source + "_in(?, ?)");
+    }
+
+    private String from(String rows) {
         String where = condition.equals("true") ? "" : " WHERE " + condition;
-        return "SELECT target, " + value + " AS value FROM " + source + where;
+        String samples = leastSamples == 0 ? "" : ", samples";
+        return "SELECT target, " + value + " AS value" + samples + " FROM " + rows + where;
     }
 }

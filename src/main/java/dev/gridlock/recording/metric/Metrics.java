@@ -4,12 +4,14 @@ import static dev.gridlock.recording.metric.Metric.audited;
 import static dev.gridlock.recording.metric.Metric.change;
 import static dev.gridlock.recording.metric.Metric.of;
 import static dev.gridlock.recording.metric.Metric.peak;
+import static dev.gridlock.recording.metric.Metric.rise;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.BYTES;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.COUNT;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.MILLISECONDS;
 
 import dev.gridlock.scenario.MetricCatalogue;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -81,24 +83,32 @@ public final class Metrics {
                     "rejected"),
             of("calls.shed", COUNT, "calls answered with 429 or 503", "call_counts", "shed"),
             of(
-                    "latency.p50",
-                    MILLISECONDS,
-                    "median latency of a call from its intended start; no answer counts until the load's end",
-                    "call_latency",
-                    "p50_ms"),
-            of("latency.p95", MILLISECONDS, "95th percentile of the same", "call_latency", "p95_ms"),
-            of("latency.p99", MILLISECONDS, "99th percentile of the same", "call_latency", "p99_ms"),
-            of("latency.max", MILLISECONDS, "highest of the same", "call_latency", "max_ms"),
+                            "latency.p50",
+                            MILLISECONDS,
+                            "median latency of a call from its intended start; no answer counts until the load's end",
+                            "call_latency",
+                            "p50_ms")
+                    .percentile(0.50),
+            of("latency.p95", MILLISECONDS, "95th percentile of the same", "call_latency", "p95_ms")
+                    .percentile(0.95),
+            of("latency.p99", MILLISECONDS, "99th percentile of the same", "call_latency", "p99_ms")
+                    .percentile(0.99),
+            of("latency.max", MILLISECONDS, "highest of the same", "call_latency", "max_ms")
+                    .samples(1),
             // connections
             of(
-                    "pool.acquire.p50",
-                    MILLISECONDS,
-                    "median wait for a connection of the service's pool; a timeout counts with what it waited",
-                    "pool_acquire",
-                    "p50_ms"),
-            of("pool.acquire.p95", MILLISECONDS, "95th percentile of the same", "pool_acquire", "p95_ms"),
-            of("pool.acquire.p99", MILLISECONDS, "99th percentile of the same", "pool_acquire", "p99_ms"),
-            of("pool.acquire.max", MILLISECONDS, "highest of the same", "pool_acquire", "max_ms"),
+                            "pool.acquire.p50",
+                            MILLISECONDS,
+                            "median wait for a connection of the service's pool; a timeout counts with what it waited",
+                            "pool_acquire",
+                            "p50_ms")
+                    .percentile(0.50),
+            of("pool.acquire.p95", MILLISECONDS, "95th percentile of the same", "pool_acquire", "p95_ms")
+                    .percentile(0.95),
+            of("pool.acquire.p99", MILLISECONDS, "99th percentile of the same", "pool_acquire", "p99_ms")
+                    .percentile(0.99),
+            of("pool.acquire.max", MILLISECONDS, "highest of the same", "pool_acquire", "max_ms")
+                    .samples(1),
             of("pool.timeouts", COUNT, "waits for a connection of the pool that timed out", "pool_acquire", "timeouts"),
             peak("pool.pending.max", COUNT, "most threads seen waiting for a connection of the pool", "pool.pending"),
             peak(
@@ -139,29 +149,97 @@ public final class Metrics {
                     "pg.backend_memory_bytes"),
             peak("service.heap.max", BYTES, "most heap seen in use in the service's JVM", "service.heap_bytes"),
             peak("service.rss.max", BYTES, "most resident memory seen of the service's process", "service.rss_bytes"),
+            // containers
+            rise(
+                    "container.postgres.cpu",
+                    MILLISECONDS,
+                    "CPU time that PostgreSQL's container used while it was sampled (cgroup; provider docker only, as the others)",
+                    "container.postgres.cpu_ms"),
+            rise(
+                    "container.postgres.throttled",
+                    MILLISECONDS,
+                    "how long PostgreSQL's container had to wait for its CPU limit, summed over its processes",
+                    "container.postgres.throttled_ms"),
+            peak(
+                    "container.postgres.memory.max",
+                    BYTES,
+                    "most memory seen in use in PostgreSQL's container, page cache included",
+                    "container.postgres.memory_bytes"),
+            rise(
+                    "container.postgres.oom_kills",
+                    COUNT,
+                    "processes of PostgreSQL's container that the kernel killed for want of memory",
+                    "container.postgres.oom_kills"),
+            rise(
+                    "container.postgres.read",
+                    BYTES,
+                    "read from block devices by PostgreSQL's container",
+                    "container.postgres.read_bytes"),
+            rise(
+                    "container.postgres.written",
+                    BYTES,
+                    "written to block devices by PostgreSQL's container",
+                    "container.postgres.written_bytes"),
+            rise(
+                    "container.pgbouncer.cpu",
+                    MILLISECONDS,
+                    "CPU time that PgBouncer's container used while it was sampled (cgroup; provider docker only, as the others)",
+                    "container.pgbouncer.cpu_ms"),
+            rise(
+                    "container.pgbouncer.throttled",
+                    MILLISECONDS,
+                    "how long PgBouncer's container had to wait for its CPU limit, summed over its processes",
+                    "container.pgbouncer.throttled_ms"),
+            peak(
+                    "container.pgbouncer.memory.max",
+                    BYTES,
+                    "most memory seen in use in PgBouncer's container, page cache included",
+                    "container.pgbouncer.memory_bytes"),
+            rise(
+                    "container.pgbouncer.oom_kills",
+                    COUNT,
+                    "processes of PgBouncer's container that the kernel killed for want of memory",
+                    "container.pgbouncer.oom_kills"),
             of(
                             "recorder.lag.p99",
                             MILLISECONDS,
                             "99th percentile of how late a sample was taken: whether the recorder could keep up",
                             "series_extent",
                             "p99")
-                    .where("series = 'recorder.lag_ms'"));
+                    .where("series = 'recorder.lag_ms'")
+                    .percentile(0.99));
     // spotless:on
 
     private Metrics() {}
 
-    /** Names, units and meanings, in the order in which a user sees them. */
-    public static MetricCatalogue catalogue() {
-        return new MetricCatalogue(ALL.stream().map(Metric::definition).toList());
+    /** Every metric, in the order in which a user sees them. */
+    public static List<MetricCatalogue.Definition> definitions() {
+        return ALL.stream().map(Metric::definition).toList();
     }
 
     /**
-     * {@code metrics(target, name, unit, value DOUBLE)}: one row a target of {@code targets} and metric; unit by its name
-     * in {@link MetricCatalogue.Unit}; value null where the run did not measure it.
+     * One metric over a part of a run: {@code SELECT target, value, …} with two parameters, the part's begin and its end
+     * (exclusive) in nanoseconds since the run began.
+     *
+     * @throws IllegalArgumentException when it is a metric of whole runs only
+     */
+    public static String windowedSql(String name) {
+        return ALL.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no metric"))
+                .windowedSql();
+    }
+
+    /**
+     * {@code metrics(target, name, unit, value DOUBLE, samples BIGINT)}: one row a target of {@code targets} and metric; unit
+     * by its name in {@link MetricCatalogue.Unit}; value null where the run did not measure it; samples null where it is
+     * counted, not sampled.
      */
     public static String view() {
         String named = ALL.stream()
-                .map(m -> "SELECT '%s' AS name, target, value::DOUBLE AS value FROM (%s)".formatted(m.name(), m.sql()))
+                .map(m -> "SELECT '%s' AS name, target, value::DOUBLE AS value, %s::BIGINT AS samples FROM (%s)"
+                        .formatted(m.name(), m.leastSamples() == 0 ? "NULL" : "samples", m.sql()))
                 .collect(Collectors.joining("\n    UNION ALL "));
         String definitions = ALL.stream()
                 .map(m -> "('%s', '%s', %d)".formatted(m.name(), m.unit(), ALL.indexOf(m)))
@@ -174,7 +252,7 @@ public final class Metrics {
                 measured AS MATERIALIZED (
                     %s
                 )
-                SELECT t.target, d.name, d.unit, m.value
+                SELECT t.target, d.name, d.unit, m.value, m.samples
                 FROM targets t
                 CROSS JOIN definitions d
                 LEFT JOIN measured m ON m.target = t.target AND m.name = d.name
@@ -185,18 +263,33 @@ public final class Metrics {
     /** The catalogue as {@code docs/metrics.md}. */
     public static String markdown() {
         String rows = ALL.stream()
-                .map(m -> "| `%s` | %s | %s | `%s` |\n"
-                        .formatted(m.name(), m.unit().name().toLowerCase(java.util.Locale.ROOT), m.meaning(), m.sql()))
+                .map(m -> "| `%s` | %s | %s | %s | %s | `%s` |\n"
+                        .formatted(
+                                m.name(),
+                                m.unit().name().toLowerCase(Locale.ROOT),
+                                m.meaning(),
+                                m.isWindowed() ? "yes" : "",
+                                m.leastSamples() == 0 ? "" : String.format(Locale.ROOT, "%,d", m.leastSamples()),
+                                m.sql()))
                 .collect(Collectors.joining());
         return """
                 # Metrics
 
                 Generated from `dev.gridlock.recording.metric.Metrics`; a test keeps it so. Each is a row a target of the view
-                `metrics(target, name, unit, value)` in `run.duckdb`. A gate may name any of them. Null: not measured in this run;
-                a gate on it is inconclusive. Percentiles are values that occurred (nearest rank), not interpolated.
+                `metrics(target, name, unit, value, samples)` in `run.duckdb`. A gate may name any of them. Null: not measured in
+                this run; a gate on it is inconclusive. Percentiles are values that occurred (nearest rank), not interpolated.
 
-                | metric | unit | means | SQL |
-                |---|---|---|---|
-                """ + rows;
+                *window*: a gate may ask for it `during` or `after` a fault. *samples*: a gate on it needs so many, or it is
+                inconclusive: ten values beyond a percentile, so that no single one decides. A duration that misses its limit by
+                less than %s, or a size by less than %s, fails nothing ([verdict](verdict.md)).
+
+                | metric | unit | means | window | samples | SQL |
+                |---|---|---|---|---|---|
+                """.formatted(floor(MILLISECONDS, "%.0f ms", 1), floor(BYTES, "%.0f MiB", 1 << 20)) + rows;
+    }
+
+    private static String floor(MetricCatalogue.Unit unit, String pattern, double divisor) {
+        return String.format(
+                Locale.ROOT, "%.0f %% or " + pattern, 100 * unit.floorShare(), unit.leastFloor() / divisor);
     }
 }

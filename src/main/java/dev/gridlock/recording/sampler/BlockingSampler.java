@@ -1,6 +1,5 @@
 package dev.gridlock.recording.sampler;
 
-import dev.gridlock.segment.SegmentFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,9 +10,9 @@ final class BlockingSampler implements Sampler {
 
     private final Connection connection;
     private final PreparedStatement edges;
-    private final SegmentFile blocking;
+    private final SampleFile blocking;
 
-    BlockingSampler(Connection connection, SegmentFile blocking) throws SQLException {
+    BlockingSampler(Connection connection, SampleFile blocking) throws SQLException {
         this.connection = connection;
         this.edges = connection.prepareStatement(Sql.of("blocking.sql"));
         this.blocking = blocking;

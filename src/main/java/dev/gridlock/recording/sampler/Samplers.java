@@ -4,6 +4,7 @@ import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.segment.SegmentFile;
+import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.Stack;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * Watches the stack while the load runs: {@code samples.csv}, {@code blocking.csv} and {@code sampler-events.csv} in the
  * target's raw folder. Each sampler has a thread and a connection of its own, so that one that hangs does not blind the
  * others.
+ *
+ * <p>They rehearse from {@link #start} to {@link #begin}, and what they see is thrown away: classes loaded and code
+ * compiled in the first second of the load would be paid for by the service under test, which has the same cores.
  */
 public final class Samplers implements AutoCloseable {
 
@@ -25,17 +29,18 @@ public final class Samplers implements AutoCloseable {
     private static final Duration MEMORY_PERIOD = Duration.ofSeconds(1);
 
     private final RunClock clock;
-    private final long startedNs;
+    private long begunNs;
     private final List<SamplerThread> threads = new ArrayList<>();
-    private final List<SegmentFile> files = new ArrayList<>();
+    private final List<SampleFile> files = new ArrayList<>();
+    private final List<SegmentFile> eventFiles = new ArrayList<>();
 
     private Samplers(RunClock clock) {
         this.clock = clock;
-        this.startedNs = clock.nanos();
+        this.begunNs = clock.nanos();
     }
 
     /**
-     * Starts them, or none where the scenario says {@code samples: off}; connects before it returns, while there are
+     * Starts their rehearsal, or none where the scenario says {@code samples: off}; connects before it returns, while there are
      * connections left.
      *
      * @param raw the target's folder
@@ -58,40 +63,51 @@ public final class Samplers implements AutoCloseable {
     }
 
     private void startAll(Stack stack, Duration period, Path raw) throws MachineException, SQLException {
-        SegmentFile samples = file(raw, "samples.csv", "at_ns", "series", "value");
-        SegmentFile blocking = file(raw, "blocking.csv", "at_ns", "blocked_pid", "blocking_pid", "waited_ms", "query");
-        SegmentFile events = file(raw, "sampler-events.csv", "at_ns", "source", "kind", "message");
+        SampleFile samples = file(raw, "samples.csv", "at_ns", "series", "value");
+        SampleFile blocking = file(raw, "blocking.csv", "at_ns", "blocked_pid", "blocking_pid", "waited_ms", "query");
+        SegmentFile events =
+                new SegmentFile(raw.resolve("sampler-events.csv"), List.of("at_ns", "source", "kind", "message"));
+        eventFiles.add(events);
 
         Duration blockingPeriod = longer(period, BLOCKING_PERIOD);
         Duration memoryPeriod = longer(period, MEMORY_PERIOD);
         add(
-                new PostgresSampler(Observer.toPostgres(stack.observer()), new SeriesSink(samples)),
-                period,
-                samples,
-                events);
-        add(new BlockingSampler(Observer.toPostgres(stack.observer()), blocking), blockingPeriod, samples, events);
-        add(
-                new PgBouncerSampler(Observer.toPgBouncer(stack.pgbouncerConsole()), new SeriesSink(samples)),
+                () -> new PostgresSampler(Observer.toPostgres(stack.observer()), new SeriesSink(samples)),
                 period,
                 samples,
                 events);
         add(
-                new MemorySampler(
+                () -> new BlockingSampler(Observer.toPostgres(stack.observer()), blocking),
+                blockingPeriod,
+                samples,
+                events);
+        add(
+                () -> new PgBouncerSampler(Observer.toPgBouncer(stack.pgbouncerConsole()), new SeriesSink(samples)),
+                period,
+                samples,
+                events);
+        add(
+                () -> new MemorySampler(
                         stack.postmasterPid(),
                         new SeriesSink(samples),
                         how -> events.append(clock.nanos(), "sampler-memory", "backend_memory", how)),
                 memoryPeriod,
                 samples,
                 events);
+        if (stack.containers().isPresent()) {
+            Containers containers = stack.containers().get();
+            add(() -> new ContainerSampler(containers, new SeriesSink(samples)), memoryPeriod, samples, events);
+        }
         threads.forEach(SamplerThread::start);
     }
 
-    private void add(Sampler sampler, Duration period, SegmentFile samples, SegmentFile events) {
-        threads.add(new SamplerThread(sampler, period, clock, samples, events));
+    private void add(SamplerThread.Opening opening, Duration period, SampleFile samples, SegmentFile events)
+            throws MachineException, SQLException {
+        threads.add(new SamplerThread(opening, period, clock, samples, events));
     }
 
-    private SegmentFile file(Path raw, String name, String... columns) {
-        SegmentFile file = new SegmentFile(raw.resolve(name), List.of(columns));
+    private SampleFile file(Path raw, String name, String... columns) {
+        SampleFile file = new SampleFile(raw.resolve(name), columns);
         files.add(file);
         return file;
     }
@@ -100,7 +116,14 @@ public final class Samplers implements AutoCloseable {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    /** CPU time that all samplers' threads have used. */
+    /** Ends the rehearsal: from now on, what they see is recorded. */
+    public void begin() {
+        begunNs = clock.nanos();
+        files.forEach(SampleFile::begin);
+        threads.forEach(SamplerThread::begin);
+    }
+
+    /** CPU time that all samplers' threads have used since {@link #begin}. */
     public Duration cpuTime() {
         return Duration.ofNanos(threads.stream().mapToLong(SamplerThread::cpuNs).sum());
     }
@@ -113,16 +136,17 @@ public final class Samplers implements AutoCloseable {
     @Override
     public void close() {
         threads.forEach(SamplerThread::close);
-        if (!threads.isEmpty() && !files.isEmpty()) {
-            files.getLast().append(clock.nanos(), "recorder", "recorder_cost", costs());
-        }
-        List<SegmentFile> open = List.copyOf(files);
+        List<SegmentFile> openEvents = List.copyOf(eventFiles);
+        eventFiles.clear();
+        openEvents.forEach(events -> events.append(clock.nanos(), "recorder", "recorder_cost", costs()));
+        List<SampleFile> openSamples = List.copyOf(files);
         files.clear();
-        open.forEach(SegmentFile::close);
+        openEvents.forEach(SegmentFile::close);
+        openSamples.forEach(SampleFile::close);
     }
 
     private String costs() {
         return "CPU time of the samplers: "
-                + threads.stream().map(thread -> thread.cost(startedNs)).collect(Collectors.joining(", "));
+                + threads.stream().map(thread -> thread.cost(begunNs)).collect(Collectors.joining(", "));
     }
 }

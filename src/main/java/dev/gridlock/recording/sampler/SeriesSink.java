@@ -1,6 +1,5 @@
 package dev.gridlock.recording.sampler;
 
-import dev.gridlock.segment.SegmentFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -12,10 +11,10 @@ import java.util.Set;
  */
 final class SeriesSink {
 
-    private final SegmentFile samples;
+    private final SampleFile samples;
     private final Set<String> gauges = new HashSet<>();
 
-    SeriesSink(SegmentFile samples) {
+    SeriesSink(SampleFile samples) {
         this.samples = samples;
     }
 

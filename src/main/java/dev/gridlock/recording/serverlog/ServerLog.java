@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What PostgreSQL itself logged between a target's begin and its end: deadlocks and long lock waits. */
 public final class ServerLog {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LogFolder folder;

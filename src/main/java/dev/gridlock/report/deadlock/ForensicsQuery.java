@@ -53,6 +53,11 @@ public final class ForensicsQuery {
         ORDER BY abs(at_ns - $3) LIMIT 1
         """;
 
+    private static final String CODE = """
+        SELECT code FROM errors
+        WHERE target = $1 AND sqlstate = '40P01' AND contains(message, $2) AND code IS NOT NULL LIMIT 1
+        """;
+
     private final RecordingQuery recording;
     private final RunFigures run;
 
@@ -119,7 +124,21 @@ public final class ForensicsQuery {
                 .formatted(number, target, run.scenario().name(), run.scenario().seed(), example.atNs() / 1e9);
         String script = sessions.isEmpty() ? "" : Reproduction.script(title, file, sessions);
         return new Shape(
-                number, cycles.size(), example, cast, waited(target, example), further, sessions, script, file);
+                number,
+                cycles.size(),
+                example,
+                cast,
+                waited(target, example),
+                code(target, example),
+                further,
+                sessions,
+                script,
+                file);
+    }
+
+    private Optional<String> code(String target, Cycle cycle) throws SQLException {
+        return recording.rows(CODE, row -> text(row, 1), target, cycle.toldToClient()).stream()
+                .findFirst();
     }
 
     private Cast cast(String target, Cycle cycle) throws SQLException {

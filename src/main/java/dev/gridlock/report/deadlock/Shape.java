@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param cycles how many there were
  * @param example the one with the fewest doubts about its trucks
  * @param waitedMs how long the victim had waited when the deadlock was found, by the server's log
+ * @param code the line of the service's code that sent the victim's statement, by its journal
  * @param further other cycles of this shape, the first few
  * @param sessions empty: no reproduction
  * @param script the same as a shell script
@@ -21,6 +22,7 @@ public record Shape(
         Cycle example,
         Cast cast,
         Optional<Double> waitedMs,
+        Optional<String> code,
         List<Cycle> further,
         List<Session> sessions,
         String script,

@@ -6,8 +6,8 @@ import java.util.Locale;
 /** Draws who waits for whom as SVG: the processes on a circle, an arrow from each to the one in its way. */
 public final class WaitForGraph {
 
-    private static final int WIDTH = 460;
-    private static final int RADIUS_X = 150;
+    private static final int WIDTH = 500;
+    private static final int RADIUS_X = 140;
     private static final int MOST = 8;
 
     private WaitForGraph() {}
@@ -62,18 +62,32 @@ public final class WaitForGraph {
                 controlY,
                 end[0],
                 end[1]));
-        double labelX = (start[0] + end[0]) / 4 + controlX / 2;
-        double labelY = (start[1] + end[1]) / 4 + controlY / 2;
+        double middleX = (start[0] + end[0]) / 4 + controlX / 2;
+        double middleY = (start[1] + end[1]) / 4 + controlY / 2;
         String object = actor.edge().object().replaceAll(" of relation.*", "");
         String wanted = actor.wants().map(segment -> "segment " + segment).orElse("");
-        if (n > 4) {
-            svg.append(text("small", labelX, labelY + 4, wanted.isEmpty() ? object : wanted));
-            return;
+        List<Label> lines = n > 4
+                ? List.of(new Label("small", wanted.isEmpty() ? object : wanted))
+                : List.of(
+                        new Label("label", wanted.isEmpty() ? actor.edge().mode() : "wants " + wanted),
+                        new Label("small", object));
+        // Outside of the circle, where neither the arrow nor a node is.
+        double outX = (middleX - WIDTH / 2.0) / RADIUS_X;
+        double top = Math.abs(outX) > 0.3
+                ? middleY + 4 - 8 * (lines.size() - 1)
+                : middleY <= centreY ? middleY - 8 - 16 * (lines.size() - 1) : middleY + 20;
+        double x = Math.abs(outX) > 0.3 ? middleX + Math.signum(outX) * 9 : middleX;
+        String side = Math.abs(outX) <= 0.3 ? "" : outX > 0 ? " right" : " left";
+        for (int line = 0; line < lines.size(); line++) {
+            svg.append(text(
+                    lines.get(line).kind() + side,
+                    x,
+                    top + 16 * line,
+                    lines.get(line).words()));
         }
-        double first = n > 2 ? labelY - 3 : labelY <= centreY ? labelY - 24 : labelY + 20;
-        svg.append(text("label", labelX, first, wanted.isEmpty() ? actor.edge().mode() : "wants " + wanted));
-        svg.append(text("small", labelX, first + 16, object));
     }
+
+    private record Label(String kind, String words) {}
 
     private static void node(StringBuilder svg, Actor actor, double[] at) {
         svg.append(String.format(

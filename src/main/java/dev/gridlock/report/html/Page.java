@@ -57,6 +57,18 @@ public record Page(RunFigures run, Evidence evidence, List<Picture> pictures, Li
         return run.verdict().status().name().toLowerCase(Locale.ROOT);
     }
 
+    /** How many gates do not hold, or could not be judged. */
+    public long gatesMissed() {
+        return run.verdict().gates().stream().filter(gate -> !gate.passed()).count();
+    }
+
+    /** How many gates hold, in words. */
+    public String gatesSaid() {
+        int all = run.verdict().gates().size();
+        long hold = all - gatesMissed();
+        return hold + " of " + all + (all == 1 ? " gate holds." : " gates hold.");
+    }
+
     /** Questions that the recording answers. */
     public List<NextQuery> queries() {
         return NextQuery.of(run);

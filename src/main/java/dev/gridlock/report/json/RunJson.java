@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunJson {
 
     /** Name and version of the shape; the number grows when a reader of the old one would break. */
-    public static final String SCHEMA = "gridlock.run/1";
+    public static final String SCHEMA = "gridlock.run/2";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -30,6 +30,8 @@ public final class RunJson {
         root.put("verdict", lower(run.verdict().status()));
         ArrayNode reasons = root.putArray("reasons");
         run.verdict().reasons().forEach(reasons::add);
+        ArrayNode warnings = root.putArray("warnings");
+        run.verdict().warnings().forEach(warnings::add);
         ArrayNode gates = root.putArray("gates");
         run.verdict().gates().forEach(gate -> gates.add(gate(gate)));
         ObjectNode targets = root.putObject("targets");
@@ -45,8 +47,11 @@ public final class RunJson {
         node.put("name", gate.name());
         node.put("expression", gate.expression());
         node.put("kind", lower(gate.kind()));
+        node.put("line", gate.place().line());
         number(node, "actual", gate.actual());
+        node.put("samples", gate.samples());
         node.put("passed", gate.passed());
+        node.put("status", lower(gate.status()));
         node.put("message", gate.message());
         return node;
     }

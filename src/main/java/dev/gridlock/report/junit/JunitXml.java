@@ -1,14 +1,15 @@
 package dev.gridlock.report.junit;
 
+import dev.gridlock.recording.metric.Metrics;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.figures.TargetFigures;
-import dev.gridlock.scenario.GateSpec;
 import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import javax.xml.stream.XMLOutputFactory;
@@ -18,8 +19,8 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * {@code junit.xml}: a suite a target, a test case a gate, and one more for the verdict.
  *
- * <p>A gate that failed is a failure. What could not be judged (not measured, or an outage that did not reproduce) is
- * skipped: CI systems show it as neither green nor red, and the exit code 4 decides.
+ * <p>A gate that failed is a failure. What could not be judged (not measured, or an outage that did not reproduce) and an
+ * advisory gate that does not hold are skipped: CI systems show them as neither green nor red, and the exit code decides.
  */
 public final class JunitXml {
 
@@ -50,14 +51,39 @@ public final class JunitXml {
     }
 
     private static TestCase gate(GateResult gate) {
-        TestCase.Outcome outcome = outcome(gate.status());
-        String name = gate.kind() == GateSpec.Kind.EXPECTATION ? "reproduces " + gate.expression() : gate.expression();
-        return new TestCase(name, outcome, gate.message());
+        TestCase.Outcome outcome = gate.warns() ? TestCase.Outcome.SKIPPED : outcome(gate.status());
+        String what = gate.warns() ? "advisory: " : outcome == TestCase.Outcome.SKIPPED ? "inconclusive: " : "";
+        return new TestCase(gate.title(), outcome, what + gate.message(), evidence(gate));
+    }
+
+    /** What the message is made of, and the query that gives it again. */
+    private static String evidence(GateResult gate) {
+        List<String> lines = new ArrayList<>(List.of(gate.message()));
+        Metrics.definitions().stream()
+                .filter(metric -> metric.name().equals(gate.name()))
+                .findFirst()
+                .ifPresent(metric -> {
+                    String unit = metric.unit().name().toLowerCase(Locale.ROOT);
+                    lines.add(metric.name() + ": " + metric.meaning());
+                    lines.add("value: " + (gate.actual() == null ? "not measured" : gate.actual() + " " + unit));
+                    if (metric.leastSamples() > 0) {
+                        lines.add("samples: " + (gate.samples() == null ? "none" : gate.samples()) + ", needed: "
+                                + metric.leastSamples());
+                    }
+                    lines.add("run.duckdb: " + metric.source());
+                });
+        if (gate.place().line() > 0) {
+            lines.add("gate: line " + gate.place().line() + " of the scenario");
+        }
+        return String.join("\n", lines);
     }
 
     private static TestCase verdict(RunFigures run) {
         TestCase.Outcome outcome = outcome(run.verdict().status());
-        return new TestCase("verdict", outcome, String.join("\n", run.verdict().reasons()));
+        String reasons = String.join("\n", run.verdict().reasons());
+        String first = reasons.lines().findFirst().orElse("");
+        return new TestCase(
+                "verdict", outcome, outcome == TestCase.Outcome.SKIPPED ? "inconclusive: " + first : first, reasons);
     }
 
     private static TestCase.Outcome outcome(Status status) {
@@ -127,13 +153,13 @@ public final class JunitXml {
             case FAILED -> {
                 xml.writeStartElement("failure");
                 attribute("type", "gate");
-                attribute("message", firstLine(test.evidence()));
+                attribute("message", test.message());
                 xml.writeCharacters(XmlText.legal(test.evidence()));
                 xml.writeEndElement();
             }
             case SKIPPED -> {
                 xml.writeStartElement("skipped");
-                attribute("message", "inconclusive: " + firstLine(test.evidence()));
+                attribute("message", test.message());
                 xml.writeCharacters(XmlText.legal(test.evidence()));
                 xml.writeEndElement();
             }
@@ -151,9 +177,5 @@ public final class JunitXml {
 
     private void attribute(String name, String value) throws XMLStreamException {
         xml.writeAttribute(name, XmlText.legal(value));
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
     }
 }

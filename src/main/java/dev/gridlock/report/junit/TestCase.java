@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * A gate as a CI system reads it.
  *
- * @param evidence expected and found, in plain words
+ * @param message one line: expected and found
+ * @param evidence the same with what it is made of, in plain words
  */
-record TestCase(String name, Outcome outcome, String evidence) {
+record TestCase(String name, Outcome outcome, String message, String evidence) {
 
     enum Outcome {
         PASSED,

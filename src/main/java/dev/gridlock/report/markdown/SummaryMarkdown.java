@@ -53,6 +53,11 @@ public final class SummaryMarkdown {
                 .reasons()
                 .forEach(reason ->
                         out.append("- ").append(MarkdownText.escaped(reason)).append("\n"));
+        run.verdict()
+                .warnings()
+                .forEach(warning -> out.append("- warning: ")
+                        .append(MarkdownText.escaped(warning))
+                        .append("\n"));
     }
 
     private static void comparison(List<TargetFigures> targets, StringBuilder out) {
@@ -83,7 +88,7 @@ public final class SummaryMarkdown {
             String prefix = gate.kind() == GateSpec.Kind.EXPECTATION ? "reproduces " : "";
             out.append("| ").append(prefix).append(MarkdownText.code(gate.expression()));
             out.append(" | ").append(MarkdownText.escaped(gate.target()));
-            out.append(" | ").append(gate.passed() ? "yes" : gate.actual() == null ? "not measured" : "**no**");
+            out.append(" | ").append(gate.status() == Status.FAIL ? "**no**" : gate.holds());
             out.append(" | ").append(MarkdownText.escaped(gate.message())).append(" |\n");
         }
     }

@@ -5,7 +5,6 @@ import dev.gridlock.report.figures.ComparisonRow;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.figures.SqlState;
 import dev.gridlock.report.figures.TargetFigures;
-import dev.gridlock.scenario.GateSpec;
 import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
 import java.util.ArrayList;
@@ -94,13 +93,15 @@ public final class TerminalTable {
 
     private void gates(List<GateResult> gates) {
         for (GateResult gate : gates) {
-            String mark = switch (gate.status()) {
-                case PASS -> ansi.green("  ok     ");
-                case FAIL -> ansi.red("  FAILED ");
-                case INCONCLUSIVE -> ansi.yellow("  ?      ");
-            };
-            String expression = (gate.kind() == GateSpec.Kind.EXPECTATION ? "reproduces " : "") + gate.expression();
-            String text = gate.target() + ": " + expression + (gate.passed() ? "" : " (" + gate.message() + ")");
+            String mark = gate.warns()
+                    ? ansi.yellow("  warns  ")
+                    : switch (gate.status()) {
+                        case PASS -> ansi.green("  ok     ");
+                        case FAIL -> ansi.red("  FAILED ");
+                        case INCONCLUSIVE -> ansi.yellow("  ?      ");
+                    };
+            String found = gate.status() == Status.PASS ? "" : " (" + gate.message() + ")";
+            String text = gate.target() + ": " + gate.title() + found;
             wrapped(mark, 9, text);
         }
         if (!gates.isEmpty()) {

@@ -2,10 +2,10 @@ package dev.gridlock.service.bounded;
 
 import dev.gridlock.service.contract.Assignment;
 import dev.gridlock.service.contract.Route;
+import dev.gridlock.service.journal.Failure;
 import dev.gridlock.service.journal.Journal;
 import dev.gridlock.service.journal.Step;
 import dev.gridlock.service.journal.TruckOperation;
-import dev.gridlock.service.journal.TruckOperation.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gridlock.service.bounded;
 
+import dev.gridlock.service.journal.Failure;
 import dev.gridlock.service.journal.Journal;
 import dev.gridlock.service.journal.Step;
-import dev.gridlock.service.journal.TruckOperation.Failure;
 import dev.gridlock.service.pool.ConnectionPool;
 import dev.gridlock.service.pool.PoolTimeoutException;
 import dev.gridlock.service.pool.SqlFailure;
@@ -42,14 +42,14 @@ final class BatchRunner {
         if (!limits.begin(deadline)) {
             callFailed.set(true);
             String message = "batch " + batch.name() + " had no turn before the call's deadline";
-            record.failed(new BatchAttempts(), new Failure(Step.DEADLINE, null, message), false);
+            record.failed(new BatchAttempts(), Failure.of(Step.DEADLINE, message), false);
             return new BatchResult.RolledBack(batch, message, true);
         }
         long began = System.nanoTime();
         try {
             if (callFailed.get()) {
                 String message = "never begun, because another batch of the call had failed";
-                record.failed(new BatchAttempts(), new Failure(Step.DROPPED, null, message), false);
+                record.failed(new BatchAttempts(), Failure.of(Step.DROPPED, message), false);
                 return new BatchResult.Dropped(batch);
             }
             BatchResult result = attempt(callId, batch, deadline, record);
@@ -92,7 +92,7 @@ final class BatchRunner {
                     : new BatchResult.RolledBack(batch, message, SqlFailure.retryable(e) || SqlFailure.unavailable(e));
         } catch (Throwable e) {
             // A mistake of ours; the transaction is rolled back, and the call must still be answered.
-            record.failed(attempts, new Failure(attempts.step(), null, e.toString()), attempts.step() == Step.COMMIT);
+            record.failed(attempts, Failure.of(attempts.step(), e.toString()), attempts.step() == Step.COMMIT);
             return new BatchResult.RolledBack(batch, "batch " + batch.name() + ": " + e, false);
         }
     }
@@ -104,6 +104,6 @@ final class BatchRunner {
     private static Failure failure(BatchAttempts attempts, SQLException e) {
         boolean late = DeadlineException.QUERY_CANCELED.equals(e.getSQLState());
         Step at = e instanceof PoolTimeoutException ? Step.ACQUIRE : late ? Step.DEADLINE : attempts.step();
-        return new Failure(at, e.getSQLState(), e.getMessage());
+        return Failure.of(at, e);
     }
 }

@@ -4,9 +4,9 @@ import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.service.contract.Answer;
 import dev.gridlock.service.contract.Assignments;
 import dev.gridlock.service.contract.Call;
+import dev.gridlock.service.journal.Failure;
 import dev.gridlock.service.journal.Journal;
 import dev.gridlock.service.journal.Step;
-import dev.gridlock.service.journal.TruckOperation.Failure;
 import dev.gridlock.service.pool.ConnectionPool;
 import dev.gridlock.service.pool.ConnectionPool.Lease;
 import dev.gridlock.service.pool.PoolTimeoutException;
@@ -78,7 +78,7 @@ public final class BoundedAssignments implements Assignments {
             return unknown.isEmpty() ? null : new Answer.UnknownTrucks(unknown);
         } catch (SQLException e) {
             Step at = e instanceof PoolTimeoutException ? Step.ACQUIRE : Step.SELECT;
-            journal.error(call.id(), null, null, new Failure(at, e.getSQLState(), e.getMessage()), false);
+            journal.error(call.id(), null, null, Failure.of(at, e), false);
             String message = e.getMessage() + "; nothing was written";
             return SqlFailure.unavailable(e)
                     ? new Answer.Shed("Unavailable", message, limits.retryAfter())

@@ -67,11 +67,7 @@ public final class Journal implements AutoCloseable {
 
     /** A failed statement or acquire; truck null for a batch's, batch null for a truck's. */
     public void error(
-            String callId,
-            @Nullable Integer truckId,
-            @Nullable String batch,
-            TruckOperation.Failure failure,
-            boolean retried) {
+            String callId, @Nullable Integer truckId, @Nullable String batch, Failure failure, boolean retried) {
         errors.append(
                 clock.nanos(),
                 callId,
@@ -80,7 +76,8 @@ public final class Journal implements AutoCloseable {
                 failure.at().column(),
                 failure.sqlState(),
                 failure.message(),
-                retried);
+                retried,
+                failure.code());
     }
 
     /** One wait for a connection of the pool, however it ended. */

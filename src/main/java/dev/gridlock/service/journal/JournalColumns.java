@@ -34,7 +34,7 @@ final class JournalColumns {
             "values_written");
 
     static final List<String> ERRORS =
-            List.of("at_ns", "call_id", "truck_id", "batch", "failed_at", "sqlstate", "message", "retried");
+            List.of("at_ns", "call_id", "truck_id", "batch", "failed_at", "sqlstate", "message", "retried", "code");
 
     static final List<String> CALLS = List.of("call_id", "trucks", "received_ns", "answered_ns", "status", "message");
 

@@ -31,10 +31,6 @@ public final class TruckOperation {
     private long @Nullable [] valuesRead;
     private long @Nullable [] valuesWritten;
 
-    /** What went wrong last. */
-    public record Failure(
-            Step at, @Nullable String sqlState, @Nullable String message) {}
-
     public TruckOperation(String callId, int truckId, @Nullable String batch, long startedNanos) {
         this.callId = callId;
         this.truckId = truckId;

@@ -5,6 +5,7 @@ import dev.gridlock.service.contract.Assignment;
 import dev.gridlock.service.contract.Assignments;
 import dev.gridlock.service.contract.Call;
 import dev.gridlock.service.contract.Route;
+import dev.gridlock.service.journal.Failure;
 import dev.gridlock.service.journal.Journal;
 import dev.gridlock.service.journal.Step;
 import dev.gridlock.service.journal.TruckOperation;
@@ -48,7 +49,7 @@ public final class NaiveAssignments implements Assignments {
             TruckView truck = pool.run(operation, Step.SELECT, c -> RouteStatements.read(c, truckId));
             operation.selected(journal.clock().nanos());
             if (truck.candidates().isEmpty()) {
-                operation.failed(new TruckOperation.Failure(Step.SELECT, null, "no routes for truck " + truckId));
+                operation.failed(Failure.of(Step.SELECT, "no routes for truck " + truckId));
                 throw new RoutingException("no routes for truck " + truckId);
             }
             Route route = truck.leastLoaded();

@@ -1,5 +1,6 @@
 package dev.gridlock.service.naive;
 
+import dev.gridlock.service.journal.Failure;
 import dev.gridlock.service.journal.Journal;
 import dev.gridlock.service.journal.Step;
 import dev.gridlock.service.journal.TruckOperation;
@@ -62,7 +63,7 @@ final class PoolQuery {
     }
 
     private void failed(TruckOperation operation, Step step, SQLException e) {
-        TruckOperation.Failure failure = new TruckOperation.Failure(step, e.getSQLState(), e.getMessage());
+        Failure failure = Failure.of(step, e);
         operation.failed(failure);
         journal.error(operation.callId(), operation.truckId(), null, failure, false);
     }

@@ -70,7 +70,7 @@
     }, more);
   }
 
-  function panel(target, index, host, plots, redraw) {
+  function panel(target, index, host, plots, redraw, zoomed, whole) {
     var data = target.panels[index], last = index === target.panels.length - 1;
     var head = element("div", { "class": "panel-head" });
     head.appendChild(element("h4", {}, data.title));
@@ -117,7 +117,8 @@
         y: false,
         sync: { key: target.id, setSeries: false },
         drag: { x: true, y: false },
-        points: { size: 6 }
+        points: { size: 6 },
+        bind: { dblclick: function () { return whole; } }
       },
       scales: {
         x: { time: false },
@@ -151,6 +152,7 @@
         setScale: [function (u, key) {
           if (key !== "x") return;
           var scale = u.scales.x;
+          if (index === 0) zoomed(scale.min, scale.max);
           plots.forEach(function (other) {
             if (other && other !== u && (other.scales.x.min !== scale.min || other.scales.x.max !== scale.max)) {
               other.setScale("x", { min: scale.min, max: scale.max });
@@ -173,6 +175,8 @@
     var plots = [], whole = { min: 0, max: target.seconds };
     var tools = element("div", { "class": "tools", role: "group", "aria-label": "Zoom" });
     host.appendChild(tools);
+    // What is zoomed to is said in words too: a picture that changes tells a screen reader nothing.
+    var shown = element("output", { "class": "shown", "aria-label": "Shown" }, "");
     var moment = element("output", { "class": "moment" }, "");
     var slider = element("input", {
       type: "range", min: "0", max: String(target.x.length - 1), value: "0", "aria-label": "Moment that is read"
@@ -197,8 +201,9 @@
       tools.appendChild(button);
     });
     var reset = element("button", { type: "button" }, "Whole run");
-    reset.addEventListener("click", function () { zoom(whole.min, whole.max); });
-    tools.append(reset, slider, moment);
+    function showWhole() { zoom(whole.min, whole.max); }
+    reset.addEventListener("click", showWhole);
+    tools.append(reset, shown, slider, moment);
     slider.addEventListener("input", function () {
       var at = Number(slider.value), x = plots[0].valToPos(target.x[at], "x");
       plots[0].setCursor({ left: x, top: 5 }, true, true);
@@ -209,9 +214,11 @@
         moment.textContent = number(target.x[at]) + " s";
         slider.setAttribute("aria-valuetext", moment.textContent);
         slider.value = String(at);
-      });
+      }, function (min, max) {
+        shown.textContent = number(min) + " – " + number(max) + " s";
+      }, showWhole);
     }
-    zoom(whole.min, whole.max);
+    showWhole();
     new ResizeObserver(function () {
       plots.forEach(function (plot, i) {
         var width = plot.root.parentElement.clientWidth;

@@ -72,4 +72,29 @@ class CostTest {
                     .anyMatch(note -> note.contains("a minute of it costs USD 4,200"));
         }
     }
+
+    @Test
+    void onlyTheOriginalServicesOutageIsPriced() {
+        try (MadeRun run = MadeRun.plausible().priced(PRICES).metric("bounded", "verified", 49_000.0)) {
+            assertThat(Cost.of(run.figures()).lines())
+                    .extracting(Cost.Line::what)
+                    .contains("naive: outage")
+                    .doesNotContain("bounded: outage");
+        }
+    }
+
+    @Test
+    void anOriginalServiceThatGotEverythingRightHadNoOutage() {
+        try (MadeRun run = MadeRun.plausible().priced(PRICES).metric("naive", "verified", 50_000.0)) {
+            assertThat(Cost.of(run.figures()).lines())
+                    .extracting(Cost.Line::what)
+                    .contains("naive: trucks without their new route")
+                    .doesNotContain("naive: outage");
+        }
+    }
+
+    @Test
+    void aPriceIsExactlyWhatTheScenarioSays() {
+        assertThat(Money.of("USD", 0.1).amount()).isEqualByComparingTo("0.1");
+    }
 }

@@ -7,6 +7,8 @@ import dev.gridlock.verdict.Status;
 import dev.gridlock.verdict.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecommendationTest {
 
@@ -40,8 +42,9 @@ class RecommendationTest {
                         List.of("3 deadlocks"),
                         List.of(
                                 MadeRun.gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "3 deadlocks"),
+                                MadeRun.gate("bounded", "torn_writes", "torn_writes == 0", 0.0, true, "none"),
                                 MadeRun.gate("bounded", "verified", "verified == trucks", 5.0, true, "all")))));
-        assertThat(advice.what()).isEqualTo("Do not ship: bounded missed 1 of its 2 limits.");
+        assertThat(advice.what()).isEqualTo("Do not ship: bounded missed 1 of its 3 limits.");
     }
 
     @Test
@@ -62,10 +65,39 @@ class RecommendationTest {
     }
 
     @Test
-    void aPassWithLostUpdatesIsNoReasonToShip() {
-        Recommendation advice = of(MadeRun.plausible().metric("bounded", "lost_updates", 3.0));
+    void whatTheOutageWasExpectedToReproduceIsNoLimit() {
+        Recommendation advice = of(MadeRun.plausible()
+                .judged(new Verdict(
+                        Status.PASS,
+                        List.of(),
+                        List.of(MadeRun.expectation("bounded", "deadlocks", "deadlocks > 0", 79.0, true, "79")))));
+        assertThat(advice.reasons()).containsExactly("no limit was set for bounded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lost_updates, 3 lost updates found",
+        "torn_writes, 3 torn writes found",
+        "zombie_writes, 3 zombie writes found",
+    })
+    void aPassWithDamageIsNoReasonToShip(String damage, String said) {
+        Recommendation advice = of(MadeRun.plausible().metric("bounded", damage, 3.0));
         assertThat(advice.what()).startsWith("Do not ship on this run");
-        assertThat(advice.reasons()).containsExactly("3 lost updates found");
+        assertThat(advice.reasons()).containsExactly(said);
+    }
+
+    @Test
+    void damageThatWasNotMeasuredIsNotTakenForNone() {
+        Recommendation advice = of(MadeRun.plausible().metric("bounded", "torn_writes", null));
+        assertThat(advice.what()).startsWith("Do not ship on this run");
+        assertThat(advice.reasons()).containsExactly("torn writes were not measured");
+    }
+
+    @Test
+    void aPassWithATruckThatIsNotRightIsNoReasonToShip() {
+        Recommendation advice = of(MadeRun.plausible().metric("bounded", "verified", 49_999.0));
+        assertThat(advice.what()).startsWith("Do not ship on this run");
+        assertThat(advice.reasons()).containsExactly("49,999 of 50,000 trucks are right in the database");
     }
 
     @Test
@@ -73,5 +105,11 @@ class RecommendationTest {
         Recommendation advice = of(MadeRun.plausible().without("naive"));
         assertThat(advice.what()).isEqualTo("Ship the corrected service (bounded).");
         assertThat(advice.because()).contains("nothing is compared");
+    }
+
+    @Test
+    void anOriginalServiceThatGotEverythingRightIsSaidToHave() {
+        assertThat(of(MadeRun.plausible().metric("naive", "verified", 50_000.0)).because())
+                .contains("So did the original service (naive), this time.");
     }
 }

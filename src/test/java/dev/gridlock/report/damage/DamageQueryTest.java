@@ -14,7 +14,7 @@ class DamageQueryTest {
         try (MadeRun run = MadeRun.empty()
                 .with("INSERT INTO targets VALUES ('naive', 'naive', 1, 3, false)")
                 .with(
-                        "INSERT INTO requests (target, call_id, sent_ns, answered_ns, outcome) VALUES ('naive', 'naive-1', 1000000000, 1500000000, 'rejected')")
+                        "INSERT INTO requests (target, call_id, sent_ns, answered_ns, outcome) VALUES ('naive', 'naive-1', 1000000000, 1500000000, 'rejected'), ('naive', 'naive-0', 1000000000, 1200000000, 'acknowledged')")
                 .with("""
                     INSERT INTO operations (target, call_id, truck_id, started_ns, ended_ns, outcome, truck_write, segment_write,
                         segments_committed_ns, route, values_read, values_written) VALUES
@@ -22,7 +22,8 @@ class DamageQueryTest {
                     ('naive', 'naive-1', 2, 0, 3000000000, 'acknowledged', 'committed', 'committed', 2900000000, [9, 7], [4, 0], [5, 1]),
                     ('naive', 'naive-1', 3, 0, 3000000000, 'rejected', 'committed', 'none', NULL, [9], [4], [5])
                     """)
-                .with("INSERT INTO overwritten VALUES ('naive', 9, 1, 'naive-1', 5, 2, 'naive-1')")
+                .with(
+                        "INSERT INTO overwritten VALUES ('naive', 9, 1, 'naive-1', 5, 2, 'naive-1'), ('naive', 7, 2, 'naive-1', 1, NULL, NULL)")
                 .with("INSERT INTO final_segments VALUES ('naive', 9, 5)")
                 .with("INSERT INTO final_trucks VALUES ('naive', 3, 1, [9], 'naive-1')")
                 .with(
@@ -35,6 +36,7 @@ class DamageQueryTest {
 
     @Test
     void aLostTruckSaysWhatWasAcknowledgedWhenWhatTheRowHoldsAndWhoOverwroteIt() throws SQLException {
+        assertThat(damage().lost()).hasSize(1);
         Damage.LostTruck lost = damage().lost().getFirst();
         assertThat(lost.truck()).isEqualTo(1);
         assertThat(lost.acknowledged()).isEqualTo("1.000 s");
@@ -46,6 +48,7 @@ class DamageQueryTest {
 
     @Test
     void aTornTruckSaysWhichHalfIsThere() throws SQLException {
+        assertThat(damage().torn()).hasSize(1);
         Damage.BrokenTruck torn = damage().torn().getFirst();
         assertThat(torn.journal()).isEqualTo("rejected, row committed, increments none, ended at 2.000 s");
         assertThat(torn.holds()).isEqualTo("version 1, route [9] (this call's)");

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,18 @@ class ReproductionIT {
         try (Connection connection = TestDatabase.connect(database)) {
             FleetTables.load(Fleet.generate(new FleetSpec(100, 2, 40, 4, 0.5), 1), connection);
         }
+    }
+
+    /** The flags of sessions that have just been closed: their backends end a little later. */
+    @BeforeEach
+    void noFlagIsLeft(DatabaseAddress database) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            try (Connection connection = TestDatabase.connect(database);
+                    Statement statement = connection.createStatement();
+                    ResultSet flags = statement.executeQuery("SELECT FROM pg_locks WHERE locktype = 'advisory'")) {
+                return !flags.next();
+            }
+        });
     }
 
     /** The server's own words about it have the kinds of waits that the recorded one has, in the same cycle. */

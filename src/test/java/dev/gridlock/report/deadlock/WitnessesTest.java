@@ -25,10 +25,26 @@ class WitnessesTest {
     }
 
     @Test
+    void fewerThanEitherOfTheOthersIsFewer() {
+        assertThat(counted(69, 70, 69).explained()).anyMatch(why -> why.startsWith("The client saw fewer"));
+        assertThat(counted(69, 70, 69).explained()).anyMatch(why -> why.startsWith("The log has fewer"));
+    }
+
+    @Test
     void oneThatIsMissingIsNotCalledFewer() {
-        assertThat(new Witnesses(OptionalDouble.empty(), OptionalDouble.of(3), OptionalDouble.of(3)).explained())
+        OptionalDouble three = OptionalDouble.of(3);
+        OptionalDouble missing = OptionalDouble.empty();
+        assertThat(new Witnesses(missing, three, three).explained())
                 .singleElement()
                 .asString()
-                .contains("not recorded");
+                .startsWith("The service's errors were not recorded");
+        assertThat(new Witnesses(three, missing, three).explained())
+                .singleElement()
+                .asString()
+                .startsWith("The server's statistics were not read");
+        assertThat(new Witnesses(three, three, missing).explained())
+                .singleElement()
+                .asString()
+                .startsWith("The server's log was not read");
     }
 }

@@ -2,17 +2,25 @@ package dev.gridlock.report.junit;
 
 import static dev.gridlock.report.MadeRun.gate;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridlock.report.MadeRun;
+import dev.gridlock.scenario.GateSpec;
+import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
 import dev.gridlock.verdict.Verdict;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 class JunitXmlTest {
 
@@ -38,7 +46,12 @@ class JunitXmlTest {
                 List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "found 3"))));
         Element failure = only(suites, "failure");
         assertThat(failure.getAttribute("message")).isEqualTo("found 3");
-        assertThat(failure.getTextContent()).isEqualTo("found 3");
+        assertThat(failure.getTextContent()).isEqualTo("""
+                        found 3
+                        deadlocks: deadlocks by the server's own count (pg_stat_database)
+                        value: 3.0 count
+                        run.duckdb: SELECT target, change AS value FROM counter_changes WHERE name = \
+                        'pg_stat_database.deadlocks'""");
         assertThat(((Element) failure.getParentNode()).getAttribute("name")).isEqualTo("deadlocks == 0");
         assertThat(suites.getAttribute("failures")).isEqualTo("1");
         assertThat(suites.getAttribute("tests")).isEqualTo("2");
@@ -69,6 +82,53 @@ class JunitXmlTest {
     void aFailedVerdictIsAFailureEvenWithoutAGate() throws Exception {
         Element suites = suites(new Verdict(Status.FAIL, List.of("first reason", "second"), List.of()));
         assertThat(only(suites, "failure").getTextContent()).isEqualTo("first reason\nsecond");
+    }
+
+    @Test
+    void anAdvisoryGateThatDoesNotHoldIsSkippedNeverFailed() throws Exception {
+        GateResult advisory = new GateResult(
+                "bounded",
+                "completion",
+                "advisory completion <= 3s",
+                GateSpec.Kind.ADVISORY,
+                new GateSpec.Place("scenarios/made.yml", 12),
+                4_000.0,
+                null,
+                false,
+                Status.FAIL,
+                "completion is 4.00 s");
+        Element suites = suites(new Verdict(Status.PASS, List.of(), List.of(advisory)));
+        Element skipped = only(suites, "skipped");
+        assertThat(skipped.getAttribute("message")).isEqualTo("advisory: completion is 4.00 s");
+        assertThat(skipped.getTextContent()).contains("value: 4000.0 milliseconds", "gate: line 12 of the scenario");
+        assertThat(suites.getAttribute("failures")).isEqualTo("0");
+    }
+
+    @Test
+    void everyKindOfResultIsValidJunit() throws Exception {
+        Validator validator = SchemaFactory.newDefaultInstance()
+                .newSchema(Objects.requireNonNull(JunitXmlTest.class.getResource("junit.xsd")))
+                .newValidator();
+        for (Status status : Status.values()) {
+            Verdict verdict = new Verdict(
+                    status,
+                    List.of("a reason", "another"),
+                    List.of(
+                            gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, "found 3"),
+                            gate("bounded", "errors", "errors == 0", null, false, "not measured"),
+                            gate("bounded", "latency.p99", "latency.p99 <= 3s", 5.0, true, "5.00 ms"),
+                            MadeRun.expectation("naive", "deadlocks", "deadlocks > 0", 0.0, false, "found 0")));
+            try (MadeRun run = MadeRun.plausible().judged(verdict)) {
+                validator.validate(new StreamSource(new StringReader(JunitXml.render(run.figures()))));
+            }
+        }
+        try (MadeRun run = MadeRun.empty().judged(new Verdict(Status.INCONCLUSIVE, List.of(), List.of()))) {
+            String xml = JunitXml.render(run.figures());
+            validator.validate(new StreamSource(new StringReader(xml)));
+            assertThatThrownBy(() -> validator.validate(
+                            new StreamSource(new StringReader(xml.replace("testcase ", "tsetcase ")))))
+                    .isInstanceOf(SAXException.class);
+        }
     }
 
     @Test

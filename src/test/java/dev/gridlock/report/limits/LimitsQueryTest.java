@@ -72,4 +72,35 @@ class LimitsQueryTest {
             assertThat(cell(run, "fsyncs")).isEqualTo("–");
         }
     }
+
+    @Test
+    void countersOfAnOlderServerGiveItsCheckpoints() throws SQLException {
+        try (MadeRun run = oneTarget().with("""
+            INSERT INTO counters VALUES ('naive', 'pg_stat_bgwriter.checkpoints_timed', 1, 2),
+                ('naive', 'pg_stat_bgwriter.checkpoints_req', 1, 4)
+            """)) {
+            assertThat(cell(run, "checkpoints")).isEqualTo("1 timed, 3 requested");
+        }
+    }
+
+    @Test
+    void timesOfTheDiskAreOfTheirOwnKind() throws SQLException {
+        try (MadeRun run = oneTarget().with("""
+            INSERT INTO counters VALUES ('naive', 'pg_stat_io.walwriter.wal.normal.fsync_time', 5, 10),
+                ('naive', 'pg_stat_io.walwriter.wal.normal.write_time', 0, 7)
+            """)) {
+            assertThat(cell(run, "time in fsync")).isEqualTo("5.00 ms");
+            assertThat(cell(run, "time in writes")).isEqualTo("7.00 ms");
+        }
+    }
+
+    @Test
+    void updatesThatWereResetAreNotMeasured() throws SQLException {
+        try (MadeRun run = oneTarget().with("""
+            INSERT INTO counters VALUES ('naive', 'pg_stat_user_tables.trucks.n_tup_upd', 300, 100),
+                ('naive', 'pg_stat_user_tables.trucks.n_tup_hot_upd', 150, 50)
+            """)) {
+            assertThat(cell(run, "trucks: HOT updates")).isEqualTo("–");
+        }
+    }
 }

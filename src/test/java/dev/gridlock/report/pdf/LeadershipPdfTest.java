@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gridlock.report.MadeRun;
+import dev.gridlock.report.business.Cost;
 import dev.gridlock.report.json.RunJson;
 import dev.gridlock.scenario.BusinessSpec;
 import dev.gridlock.verdict.Status;
@@ -132,6 +133,26 @@ class LeadershipPdfTest {
                                 String.format(Locale.ROOT, "%,d", naive.at(path).asLong()));
             }
             assertThat(text).contains("verdict: " + json.get("verdict").asText());
+        }
+    }
+
+    @Test
+    void itsBillIsThatOfTheRun() throws IOException {
+        MadeRun run = Odd.PLAUSIBLE.run;
+        try (PDDocument pdf = drawn(run)) {
+            String text = text(pdf);
+            assertThat(Cost.of(run.figures()).lines())
+                    .hasSize(4)
+                    .allSatisfy(line -> assertThat(text)
+                            .containsIgnoringWhitespaces(line.what() + line.amount())
+                            .containsIgnoringWhitespaces(line.arithmetic()));
+        }
+    }
+
+    @Test
+    void itsRecommendationGivesTheReasonsOfTheVerdict() throws IOException {
+        try (PDDocument pdf = drawn(Odd.FAILED.run)) {
+            assertThat(text(pdf)).contains("target bounded: expected deadlocks == 0, but deadlocks is 3");
         }
     }
 

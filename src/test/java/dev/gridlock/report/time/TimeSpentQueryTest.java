@@ -96,4 +96,26 @@ class TimeSpentQueryTest {
             assertThat(spent(run).trucks()).isZero();
         }
     }
+
+    @Test
+    void aCommitIsAStatementToo() throws SQLException {
+        try (MadeRun run = tenTrucks("NULL").with("UPDATE operations SET commit_ns = 4000000")) {
+            assertThat(part(spent(run), "network")).isEqualTo(34, Offset.offset(1e-9));
+        }
+    }
+
+    @Test
+    void aCounterThatWasResetIsNotMeasured() throws SQLException {
+        try (MadeRun run = tenTrucks("NULL")
+                .with("INSERT INTO counters VALUES ('naive', 'pg_stat_database.active_time', 1200, 1000)")) {
+            assertThat(part(spent(run), "execution")).isNaN();
+        }
+    }
+
+    @Test
+    void trucksThatWereTriedMoreThanOnceAreSaid() throws SQLException {
+        try (MadeRun run = tenTrucks("NULL").with("UPDATE operations SET attempts = 2 WHERE truck_id < 3")) {
+            assertThat(spent(run).notes()).anyMatch(note -> note.startsWith("3 trucks were tried more than once"));
+        }
+    }
 }

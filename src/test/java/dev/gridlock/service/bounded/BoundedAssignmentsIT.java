@@ -100,7 +100,7 @@ class BoundedAssignmentsIT {
                 Connection blocker = lock(database, "SELECT FROM trucks WHERE id = 1 FOR UPDATE");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Answer> admitted = threads.submit(() -> target.assign("one", 1, 100));
-            Awaitility.await().until(() -> target.inFlight() == 100);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> target.inFlight() == 100);
             assertThat(target.assign("two", 101, 200)).isInstanceOfSatisfying(Answer.Shed.class, shed -> {
                 assertThat(shed.error()).isEqualTo("Overloaded");
                 assertThat(shed.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -114,7 +114,7 @@ class BoundedAssignmentsIT {
     @Test
     void aCallOverItsDeadlineSaysWhatIsDoneAndLeavesNothingGoingOn(DatabaseAddress database, @TempDir Path folder)
             throws Exception {
-        try (Target target = new Target(database, folder, 400, bounded(100, 1, 8, Duration.ofSeconds(3)));
+        try (Target target = new Target(database, folder, 400, bounded(100, 1, 8, Duration.ofSeconds(10)));
                 Connection blocker = lock(database, "SELECT FROM trucks WHERE id = 250 FOR UPDATE")) {
             Answer answer = target.assign("late", 1, 400);
             assertThat(target.inFlight()).isZero();

@@ -1,4 +1,4 @@
-package dev.gridlock.report.browser;
+package dev.gridlock.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

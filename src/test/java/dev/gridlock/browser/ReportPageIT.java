@@ -1,6 +1,7 @@
-package dev.gridlock.report.browser;
+package dev.gridlock.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,8 @@ class ReportPageIT {
 
     private static final int PHONE = 390;
     private static final int SCREEN = 1440;
+    private static final String SHOWN = ".live .shown";
+    private static final String LOWEST_PANEL = ".live .plot:last-of-type canvas";
 
     @TempDir
     private static Path folder;
@@ -120,6 +123,60 @@ class ReportPageIT {
         assertThat(browser.texts("#headline .figures dd.value")).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(browser.texts("header .badge"))
                 .containsExactly(json.get("verdict").asText());
+    }
+
+    @Test
+    void zoomingTheTimelineNarrowsWhatAllItsPanelsShowAndOneButtonShowsTheWholeRunAgain() {
+        browser.open(PAGES.get("smoke"), SCREEN, false);
+        List<String> whole = browser.texts(SHOWN);
+        String lowestPanel = browser.painted(LOWEST_PANEL);
+
+        browser.click(".live .tools button"); // zoom in
+        assertThat(seconds(browser.texts(SHOWN))).isCloseTo(seconds(whole) / 2, within(0.1));
+        assertThat(browser.painted(LOWEST_PANEL)).isNotEqualTo(lowestPanel);
+
+        browser.drag(".live .u-over", 0.4, 0.6);
+        assertThat(seconds(browser.texts(SHOWN))).isCloseTo(seconds(whole) / 10, within(0.3));
+
+        browser.click(".live .tools button:nth-of-type(5)"); // whole run
+        assertThat(browser.texts(SHOWN)).isEqualTo(whole);
+
+        browser.drag(".live .u-over", 0.4, 0.6);
+        browser.doubleClick(".live .u-over");
+        assertThat(browser.texts(SHOWN)).isEqualTo(whole);
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void aSeriesOfTheTimelineIsSwitchedOffAndOnByItsName() {
+        browser.open(PAGES.get("smoke"), SCREEN, false);
+        String both = browser.painted(".live canvas");
+
+        browser.click(".live button.series");
+        assertThat(browser.evaluate("document.querySelector('.live button.series').ariaPressed"))
+                .isEqualTo("false");
+        assertThat(browser.painted(".live canvas")).isNotEqualTo(both);
+
+        browser.click(".live button.series");
+        browser.hover("h1", 0.5); // the cursor's own line away
+        assertThat(browser.painted(".live canvas")).isEqualTo(both);
+    }
+
+    @Test
+    void hoveringTheTimelineReadsEverySeriesAtThatMoment() {
+        browser.open(PAGES.get("smoke"), SCREEN, false);
+        assertThat(browser.texts(".live .moment").getFirst()).isEmpty();
+
+        browser.hover(".live .u-over", 0.5);
+
+        assertThat(browser.texts(".live .moment").getFirst()).matches("[\\d.]+ s");
+        assertThat(browser.texts(".live:first-of-type .reading")).allMatch(reading -> reading.matches("[\\d.,]+|–"));
+    }
+
+    /** How many seconds are shown, of {@code from – to s}. */
+    private static double seconds(List<String> shown) {
+        String[] ends = shown.getFirst().replace(" s", "").split(" – ", -1);
+        return Double.parseDouble(ends[1]) - Double.parseDouble(ends[0]);
     }
 
     private static String counted(JsonNode figure) {

@@ -1,0 +1,54 @@
+package dev.gridlock.verdict;
+
+import dev.gridlock.baseline.Baseline;
+import dev.gridlock.baseline.Machine;
+import dev.gridlock.baseline.RecordedRound;
+import dev.gridlock.scenario.GateSpec.MetricName;
+import dev.gridlock.scenario.Scenario;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The baseline that gates compare with, as far as it may be used for this run on this machine. */
+final class Reference {
+
+    private final Optional<Baseline> baseline;
+    private final String refusal;
+
+    private Reference(Optional<Baseline> baseline, String refusal) {
+        this.baseline = baseline;
+        this.refusal = refusal;
+    }
+
+    /**
+     * A figure, or why there is none.
+     *
+     * @param why empty where there is one
+     */
+    record Figure(OptionalDouble value, String why) {}
+
+    static Reference of(Optional<Baseline> baseline, Scenario scenario, Connection duckdb) throws SQLException {
+        if (baseline.isEmpty()) {
+            return new Reference(baseline, "there is no baseline; save one with ./gridlock baseline save");
+        }
+        Machine here = Machine.of(RecordedRound.facts(duckdb));
+        return switch (baseline.get().use(scenario, here)) {
+            case Baseline.Use.Absolute _ -> new Reference(baseline, "");
+            case Baseline.Use.RatiosOnly ratios ->
+                new Reference(Optional.empty(), "the baseline is refused: " + ratios.reason());
+            case Baseline.Use.Refused refused ->
+                new Reference(Optional.empty(), "the baseline is refused: " + refused.reason());
+        };
+    }
+
+    Figure of(MetricName metric) {
+        if (baseline.isEmpty()) {
+            return new Figure(OptionalDouble.empty(), refusal);
+        }
+        OptionalDouble value = baseline.get().figure(metric.target(), metric.name());
+        return new Figure(
+                value,
+                value.isPresent() ? "" : "the baseline does not hold " + metric.name() + " of " + metric.target());
+    }
+}
