@@ -41,8 +41,9 @@ class ComparerTest {
 
     @Test
     void whatIsShownButBelowTheFloorIsTheSame() throws Exception {
-        Comparison comparison = compared(clean().metric("bounded", "completion", TEN), times(1.03));
+        Comparison comparison = compared(clean().metric("bounded", "completion", TEN), times(1.04));
         assertThat(word(comparison, "completion")).isEqualTo(Word.SAME);
+        assertThat(line(comparison, "completion").why()).isEqualTo("below the floor");
         assertThat(comparison.status()).isEqualTo(Status.PASS);
     }
 
