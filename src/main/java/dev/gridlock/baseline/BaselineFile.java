@@ -60,8 +60,8 @@ public final class BaselineFile {
         } catch (CharacterCodingException e) {
             throw new BaselineException(file + ": is no UTF-8 text, so it is no baseline");
         } catch (IOException e) {
-            throw new BaselineException(file + ": cannot be read (" + e.getClass().getSimpleName()
-                    + "); save one with ./gridlock baseline save");
+            throw new BaselineException(file + ": cannot be read ("
+                    + e.getClass().getSimpleName() + "); save one with ./gridlock baseline save");
         }
     }
 
@@ -84,7 +84,8 @@ public final class BaselineFile {
     public static String render(Baseline baseline) {
         List<String> lines = new ArrayList<>();
         lines.add(MAGIC + " " + SCHEMA);
-        lines.add("# Written by ./gridlock baseline save; made to be committed, not to be edited. See docs/compare.md.");
+        lines.add(
+                "# Written by ./gridlock baseline save; made to be committed, not to be edited. See docs/compare.md.");
         lines.add("scenario " + baseline.scenario());
         facts(lines, "workload", baseline.workload().parts());
         facts(lines, "machine", baseline.machine().parts());
@@ -104,7 +105,8 @@ public final class BaselineFile {
     }
 
     private static void facts(List<String> lines, String kind, Map<String, String> facts) {
-        facts.forEach((name, value) -> lines.add(kind + " " + name + " " + value.strip().replaceAll("\\s+", " ")));
+        facts.forEach((name, value) ->
+                lines.add(kind + " " + name + " " + value.strip().replaceAll("\\s+", " ")));
     }
 
     private static Set<String> metrics(Baseline baseline, String target) {

@@ -68,8 +68,8 @@ final class BaselineParser {
 
     private void schema(Words words) throws BaselineException {
         if (!words.next().equals(BaselineFile.MAGIC)) {
-            throw words.wrong("is no baseline: expected the first line " + BaselineFile.MAGIC + " "
-                    + BaselineFile.SCHEMA);
+            throw words.wrong(
+                    "is no baseline: expected the first line " + BaselineFile.MAGIC + " " + BaselineFile.SCHEMA);
         }
         int schema = words.whole(1, Integer.MAX_VALUE);
         if (schema > BaselineFile.SCHEMA) {
@@ -98,8 +98,9 @@ final class BaselineParser {
             case "metric" -> metric(words);
             case "spread" -> spread(words);
             case "end" -> {}
-            default -> throw words.wrong("not a line of a baseline: expected scenario, workload, machine, version,"
-                    + " saved, rounds, metric, spread or end");
+            default ->
+                throw words.wrong("not a line of a baseline: expected scenario, workload, machine, version,"
+                        + " saved, rounds, metric, spread or end");
         }
         words.end();
         return kind.equals("end");
@@ -153,8 +154,8 @@ final class BaselineParser {
 
     private Baseline baseline() throws BaselineException {
         if (scenario == null || saved == null || rounds.isEmpty() || workload.isEmpty() || machine.isEmpty()) {
-            throw new BaselineException(file + ": lacks a line scenario, workload, machine, saved or rounds"
-                    + SAVE_AGAIN);
+            throw new BaselineException(
+                    file + ": lacks a line scenario, workload, machine, saved or rounds" + SAVE_AGAIN);
         }
         List<Round> read = new ArrayList<>();
         for (SequencedMap<String, Building> round : rounds) {
@@ -263,7 +264,8 @@ final class BaselineParser {
         private String found() {
             String rest = begin < line.length() ? line.substring(begin) : "";
             String word = rest.isEmpty() ? "nothing" : rest.split(" ", 2)[0];
-            return "\"" + (word.length() > 40 ? word.substring(0, 40) + "…" : word).replaceAll("\\p{Cntrl}", "?") + "\"";
+            return "\"" + (word.length() > 40 ? word.substring(0, 40) + "…" : word).replaceAll("\\p{Cntrl}", "?")
+                    + "\"";
         }
     }
 }

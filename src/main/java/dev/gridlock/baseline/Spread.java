@@ -36,7 +36,9 @@ public enum Spread {
 
     /** The one of that name. */
     static Optional<Spread> named(String name) {
-        return Arrays.stream(Spread.values()).filter(spread -> spread.metric.equals(name)).findFirst();
+        return Arrays.stream(Spread.values())
+                .filter(spread -> spread.metric.equals(name))
+                .findFirst();
     }
 
     /**

@@ -43,8 +43,8 @@ public record Workload(SequencedMap<String, String> parts) {
     /** Records write themselves with all their values, in order. */
     private static String hash(Object block) {
         try {
-            byte[] whole = MessageDigest.getInstance("SHA-256")
-                    .digest(block.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] whole =
+                    MessageDigest.getInstance("SHA-256").digest(block.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(whole, 0, HASH_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);

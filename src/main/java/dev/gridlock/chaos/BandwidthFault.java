@@ -11,7 +11,7 @@ import java.util.Map;
  * machine. Nor does PgBouncer (1.18) let anybody in upstream at 1 KB/s, as Toxiproxy cuts the startup packet ("client sent
  * partial pkt in startup phase"). The proof then fails, and says so.
  */
-record BandwidthFault(Bandwidth bandwidth) implements Fault {
+record BandwidthFault(Bandwidth bandwidth) implements ToxicFault {
 
     private static final long FEWEST_BYTES = 4_096;
     private static final long MOST_BYTES = 8L << 20;
@@ -23,7 +23,7 @@ record BandwidthFault(Bandwidth bandwidth) implements Fault {
     private static final Duration DEADLINE = Duration.ofSeconds(8);
 
     @Override
-    public String toxic() {
+    public String name() {
         return "bandwidth";
     }
 

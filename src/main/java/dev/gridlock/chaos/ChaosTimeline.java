@@ -36,7 +36,7 @@ public final class ChaosTimeline implements AutoCloseable {
         Toxics toxics = new Toxics(stack.toxiproxyApi());
         for (FaultSpec spec : specs) {
             Door door = new Door(stack.through(spec.on()), spec.on(), spec.stream());
-            faults.add(new FaultRun(faults.size() + 1, spec, door, toxics, log));
+            faults.add(new FaultRun(faults.size() + 1, spec, Faults.of(spec, stack), door, toxics, log));
         }
         this.timer = Executors.newScheduledThreadPool(
                 Math.max(1, specs.size()),
@@ -60,7 +60,7 @@ public final class ChaosTimeline implements AutoCloseable {
      * Probes the steady state of every fault's proxy, then applies and proves the faults that are there from the start;
      * call it before the load. Takes a few seconds at most.
      *
-     * @throws MachineException when Toxiproxy refuses a fault, with its words
+     * @throws MachineException when Toxiproxy or the container engine refuses a fault, with its words
      */
     public void prepare() throws MachineException, InterruptedException {
         for (FaultRun fault : faults) {
@@ -73,8 +73,8 @@ public final class ChaosTimeline implements AutoCloseable {
                 } catch (IOException e) {
                     throw new MachineException(
                             e.getMessage()
-                                    + "\n  see the toxic's parameters in the scenario, or remove what an earlier run left in this"
-                                    + " Toxiproxy (POST /reset)",
+                                    + "\n  see the fault's parameters in the scenario; a toxic that an earlier run left in this"
+                                    + " Toxiproxy is removed by POST /reset",
                             e);
                 }
             }
@@ -93,6 +93,19 @@ public final class ChaosTimeline implements AutoCloseable {
                 at(fault.spec().at(), () -> applyLater(fault));
             }
             fault.spec().until().ifPresent(until -> at(until, () -> healAndProve(fault)));
+        }
+    }
+
+    /**
+     * The load has ended: heals, with proof, the faults of parts that last until then. Nobody can ask a part that is down
+     * whether it is quiet; toxics stay until {@link #end}.
+     */
+    public void endOfLoad() throws InterruptedException {
+        for (FaultRun fault : faults) {
+            if (fault.isOfPart()) {
+                fault.retire();
+                healAndProve(fault);
+            }
         }
     }
 

@@ -1,22 +1,16 @@
 package dev.gridlock.chaos;
 
-import java.util.Map;
-
 /**
- * A kind of fault: the toxic that makes it, the probe that sees it from outside, and what proves it.
- *
- * <p>To add one: a record that implements this, its name below and in {@link Faults#of}.
+ * A kind of fault: the probe that sees it from outside, and what proves it. How it is put on and taken off is in
+ * {@link ToxicFault} and {@link PartFault}.
  */
-sealed interface Fault permits LatencyFault, BandwidthFault, TimeoutFault, ResetPeerFault {
+sealed interface Fault permits ToxicFault, PartFault {
 
-    /** Toxiproxy's name of it. */
-    String toxic();
+    /** As in the scenario, e.g. {@code latency}; Toxiproxy's name of a toxic. */
+    String name();
 
-    /** Its parameters, as Toxiproxy names them, with units. */
+    /** Its parameters with units; empty where it has none. */
     String parameters();
-
-    /** Its parameters as Toxiproxy's API takes them: milliseconds, KB/s. */
-    Map<String, Long> attributes();
 
     /** Connections that a probe tries when the fault is on all of them. */
     int connections();

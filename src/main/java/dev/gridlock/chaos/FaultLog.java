@@ -38,12 +38,16 @@ final class FaultLog implements AutoCloseable {
     }
 
     void phase(int number, FaultSpec spec, Fault fault, Phase phase, Finding finding) {
-        String parameters = fault.parameters() + " stream="
-                + spec.stream().name().toLowerCase(Locale.ROOT) + " toxicity=" + spec.toxicity();
+        String parameters = switch (fault) {
+            case ToxicFault toxic ->
+                toxic.parameters() + " stream=" + spec.stream().name().toLowerCase(Locale.ROOT) + " toxicity="
+                        + spec.toxicity();
+            case PartFault part -> part.parameters();
+        };
         faults.append(
                 number,
                 Toxics.proxyName(spec.on()),
-                fault.toxic(),
+                fault.name(),
                 parameters,
                 phase.word(),
                 clock.nanos(),
@@ -52,8 +56,9 @@ final class FaultLog implements AutoCloseable {
                 finding.ok());
         event(
                 finding.ok() ? "fault_" + phase.word() : "fault_" + phase.word() + "_not_shown",
-                "fault " + number + ", " + fault.toxic() + " " + parameters + " on " + Toxics.proxyName(spec.on())
-                        + ": expected " + finding.expected() + "; observed " + finding.observed());
+                "fault " + number + ", " + (fault.name() + " " + parameters).strip() + " on "
+                        + Toxics.proxyName(spec.on()) + ": expected " + finding.expected() + "; observed "
+                        + finding.observed());
     }
 
     void event(String kind, String message) {

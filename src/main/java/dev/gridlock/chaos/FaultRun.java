@@ -18,18 +18,22 @@ final class FaultRun {
     private final FaultSpec spec;
     private final Fault fault;
     private final Door door;
-    private final Toxics toxics;
+    private final Lever lever;
     private final FaultLog log;
 
     private Trials steady = Trials.NONE;
     private boolean applied;
+    private boolean retired;
 
-    FaultRun(int number, FaultSpec spec, Door door, Toxics toxics, FaultLog log) {
+    FaultRun(int number, FaultSpec spec, Fault fault, Door door, Toxics toxics, FaultLog log) {
         this.number = number;
         this.spec = spec;
-        this.fault = Faults.of(spec.toxic());
+        this.fault = fault;
         this.door = door;
-        this.toxics = toxics;
+        this.lever = switch (fault) {
+            case ToxicFault toxic -> new Lever.OfToxic(toxics, "gridlock-" + number, spec, toxic);
+            case PartFault part -> new Lever.OfPart(part, door);
+        };
         this.log = log;
     }
 
@@ -48,20 +52,23 @@ final class FaultRun {
     }
 
     /**
-     * Adds the toxic and proves it from outside.
+     * Puts the fault on and proves it from outside.
      *
-     * @throws IOException with Toxiproxy's words when it refuses the toxic
+     * @throws IOException with the words of Toxiproxy, or of the container engine, when it refuses
      */
     synchronized void apply() throws IOException, InterruptedException {
+        if (retired) {
+            return;
+        }
         applied = true;
         try {
-            toxics.add(name(), spec, fault);
+            lever.apply();
         } catch (IOException e) {
             applied = false;
-            record(Phase.APPLY, new Finding("added to the proxy", "refused: " + e.getMessage(), false));
-            throw new IOException(this + " was refused by Toxiproxy: " + e.getMessage(), e);
+            record(Phase.APPLY, new Finding(lever.on(), "refused: " + e.getMessage(), false));
+            throw new IOException(this + " was refused: " + e.getMessage(), e);
         }
-        record(Phase.APPLY, new Finding("added to the proxy", "added", true));
+        record(Phase.APPLY, new Finding(lever.on(), lever.on(), true));
         try {
             record(Phase.PROOF, proof(fault.probe(door, connections())));
         } catch (InterruptedException e) {
@@ -70,7 +77,17 @@ final class FaultRun {
         }
     }
 
-    /** Removes the toxic, when it was applied. Never throws: what went wrong is in the recording. */
+    /** Whether it is of a part, which nobody can wait for while it is down. */
+    boolean isOfPart() {
+        return fault instanceof PartFault;
+    }
+
+    /** It is not applied any more from now on; that it never was is then missing in the recording, which the verdict sees. */
+    synchronized void retire() {
+        retired = true;
+    }
+
+    /** Takes the fault off, when it was applied. Never throws: what went wrong is in the recording. */
     synchronized boolean heal() {
         if (!applied) {
             return false;
@@ -78,10 +95,10 @@ final class FaultRun {
         applied = false;
         Finding removed;
         try {
-            boolean there = toxics.remove(name(), spec.on());
-            removed = new Finding("removed from the proxy", there ? "removed" : "was not there any more", there);
+            boolean there = lever.heal();
+            removed = new Finding(lever.off(), there ? lever.off() : "was not there any more", there);
         } catch (IOException e) {
-            removed = new Finding("removed from the proxy", "could not be removed: " + e.getMessage(), false);
+            removed = new Finding(lever.off(), "refused: " + e.getMessage(), false);
         }
         record(Phase.HEAL, removed);
         return true;
@@ -92,6 +109,7 @@ final class FaultRun {
      * tried a few times; a fault that is still there shows each time.
      */
     synchronized void provenHealed() throws InterruptedException {
+        lever.settle();
         int tries = 0;
         Trials trials;
         int shows;
@@ -138,13 +156,9 @@ final class FaultRun {
         log.phase(number, spec, fault, phase, finding);
     }
 
-    private String name() {
-        return "gridlock-" + number;
-    }
-
     @Override
     public String toString() {
-        return "fault " + number + " (" + fault.toxic() + " " + fault.parameters() + " on "
+        return "fault " + number + " (" + (fault.name() + " " + fault.parameters()).strip() + " on "
                 + Toxics.proxyName(spec.on()) + ")";
     }
 }

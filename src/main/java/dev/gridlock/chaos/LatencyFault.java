@@ -11,7 +11,7 @@ import java.util.Map;
  * draws each delay evenly from latency ± jitter by a generator that no seed of ours reaches (its option {@code -seed} is
  * parsed and not used), so the distribution repeats, the delays do not.
  */
-record LatencyFault(Latency latency) implements Fault {
+record LatencyFault(Latency latency) implements ToxicFault {
 
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
@@ -25,7 +25,7 @@ record LatencyFault(Latency latency) implements Fault {
     private static final double ON_TOP = 0.8;
 
     @Override
-    public String toxic() {
+    public String name() {
         return "latency";
     }
 

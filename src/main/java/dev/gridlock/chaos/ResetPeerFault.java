@@ -10,7 +10,7 @@ import java.util.Map;
  * <p>Toxiproxy (2.12, {@code link.go}) can reset only connections that were opened after it was applied; one that was
  * open before is closed in order.
  */
-record ResetPeerFault(ResetPeer resetPeer) implements Fault {
+record ResetPeerFault(ResetPeer resetPeer) implements ToxicFault {
 
     /** Longest that a probe waits for the reset; a later one is proven by its silence until then. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -18,7 +18,7 @@ record ResetPeerFault(ResetPeer resetPeer) implements Fault {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Override
-    public String toxic() {
+    public String name() {
         return "reset_peer";
     }
 

@@ -24,6 +24,10 @@ final class RoundTrip {
 
     private RoundTrip() {}
 
+    static byte[] sslRequest() {
+        return SSL_REQUEST.clone();
+    }
+
     /** Tries one; never throws for what the network does. */
     static Trial through(DatabaseAddress address, Duration deadline) {
         long began = System.nanoTime();

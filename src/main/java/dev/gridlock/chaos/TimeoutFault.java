@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Stops all data and closes the connection after the timeout, or never; proven by a round trip that gets no answer. */
-record TimeoutFault(Timeout timeout) implements Fault {
+record TimeoutFault(Timeout timeout) implements ToxicFault {
 
     /** Longest that a probe listens to silence. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -13,7 +13,7 @@ record TimeoutFault(Timeout timeout) implements Fault {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Override
-    public String toxic() {
+    public String name() {
         return "timeout";
     }
 

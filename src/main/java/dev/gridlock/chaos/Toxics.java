@@ -36,10 +36,10 @@ class Toxics {
      *
      * @throws IOException with the server's words when it refuses
      */
-    void add(String name, FaultSpec spec, Fault fault) throws IOException, InterruptedException {
+    void add(String name, FaultSpec spec, ToxicFault fault) throws IOException, InterruptedException {
         String body = JSON.writeValueAsString(Map.of(
                 "name", name,
-                "type", fault.toxic(),
+                "type", fault.name(),
                 "stream", spec.stream().name().toLowerCase(Locale.ROOT),
                 "toxicity", spec.toxicity(),
                 "attributes", fault.attributes()));

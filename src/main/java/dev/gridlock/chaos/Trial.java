@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param ending how it ended
  * @param elapsed from the first byte sent to the ending
- * @param bytes transferred in that time in the direction that was tried; 0 for a round trip
+ * @param bytes transferred in that time in the direction that was tried, or a limit that was read; 0 for a round trip
  * @param refusal why there was no connection or an error for an answer; empty otherwise
  */
 record Trial(Ending ending, Duration elapsed, long bytes, String refusal) {

@@ -1,6 +1,8 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.process.MachineException;
 import dev.gridlock.stack.Check;
+import dev.gridlock.stack.DockerProvider;
 import dev.gridlock.stack.Doctor;
 import java.io.PrintWriter;
 import java.util.List;
@@ -21,6 +23,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--install", description = "Gets what is missing into the tool cache; installs nothing system-wide")
     private boolean install;
 
+    @Option(
+            names = "--clean",
+            description =
+                    "Removes what killed runs left: processes, folders, containers, networks, volumes; nothing of a run"
+                            + " that lives, and nothing that is not Gridlock's")
+    private boolean clean;
+
     @Spec
     private CommandSpec spec;
 
@@ -31,6 +40,10 @@ final class DoctorCommand implements Callable<Integer> {
         if (install) {
             doctor.install(line -> spec.commandLine().getErr().println(line));
         }
+        if (clean) {
+            clean(out);
+            return ExitCode.PASS.code();
+        }
         List<Check> checks = doctor.checks();
         for (Check check : checks) {
             out.printf("%s %-12s %s%n", mark(check.status()), check.name(), check.found());
@@ -40,6 +53,13 @@ final class DoctorCommand implements Callable<Integer> {
         }
         boolean missing = checks.stream().anyMatch(check -> check.status() == Check.Status.MISSING);
         return (missing ? ExitCode.MACHINE : ExitCode.PASS).code();
+    }
+
+    private void clean(PrintWriter out) throws MachineException, InterruptedException {
+        List<String> cleaned =
+                new DockerProvider(line -> spec.commandLine().getErr().println(line)).cleanLeftovers();
+        cleaned.forEach(out::println);
+        out.println(cleaned.isEmpty() ? "nothing was left by killed runs" : cleaned.size() + " things cleaned");
     }
 
     private static String mark(Check.Status status) {

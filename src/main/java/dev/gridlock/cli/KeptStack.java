@@ -3,12 +3,14 @@ package dev.gridlock.cli;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ final class KeptStack implements StackProvider, AutoCloseable {
     @Override
     public String name() {
         return provider.name();
+    }
+
+    @Override
+    public boolean hasContainers() {
+        return provider.hasContainers();
     }
 
     @Override
@@ -87,6 +94,11 @@ final class KeptStack implements StackProvider, AutoCloseable {
         @Override
         public long postmasterPid() {
             return running.postmasterPid();
+        }
+
+        @Override
+        public Optional<Containers> containers() {
+            return running.containers();
         }
 
         @Override

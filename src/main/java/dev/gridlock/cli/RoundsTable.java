@@ -22,13 +22,14 @@ final class RoundsTable {
                     gate.first().target(),
                     gate.first().expression()));
         }
-        out.append(String.format("%nverdict over the rounds: %s%n", verdict.status().name().toLowerCase(Locale.ROOT)));
+        out.append(String.format(
+                "%nverdict over the rounds: %s%n", verdict.status().name().toLowerCase(Locale.ROOT)));
         verdict.reasons().forEach(reason -> out.append("  ").append(reason).append('\n'));
         List<String> targets = List.copyOf(scenario.targets().keySet());
         out.append(String.format("%nnext: ./gridlock baseline save %s%n", set));
         if (targets.size() > 1) {
-            out.append(String.format(
-                    "      ./gridlock compare %s#%s %s#%s%n", set, targets.get(0), set, targets.get(1)));
+            out.append(
+                    String.format("      ./gridlock compare %s#%s %s#%s%n", set, targets.get(0), set, targets.get(1)));
         }
         return out.toString();
     }

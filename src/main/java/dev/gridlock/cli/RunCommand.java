@@ -2,6 +2,7 @@ package dev.gridlock.cli;
 
 import dev.gridlock.report.ci.GithubActions;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.stack.StackProvider;
 import dev.gridlock.verdict.Status;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,36 +63,41 @@ final class RunCommand implements Callable<Integer> {
         Scenario scenario = arguments.resolve();
         Path reports = out == null ? Home.reports() : out;
         Optional<String> baseline = RunBaseline.beside(arguments.file(), scenario);
-        return (rounds == 1 ? once(scenario, reports, baseline) : severalTimes(scenario, reports, baseline)).code();
+        try (Progress progress = Progress.onStandardError()) {
+            StackProvider chosen = provider.get(arguments, scenario, progress);
+            ExitCode code = rounds == 1
+                    ? once(scenario, chosen, reports, baseline, progress)
+                    : severalTimes(scenario, chosen, reports, baseline, progress);
+            return code.code();
+        }
     }
 
-    private ExitCode once(Scenario scenario, Path reports, Optional<String> baseline) throws Exception {
+    private ExitCode once(
+            Scenario scenario, StackProvider chosen, Path reports, Optional<String> baseline, Progress progress)
+            throws Exception {
         RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
         RunBaseline.keep(baseline, folder.path());
-        try (Progress progress = Progress.onStandardError()) {
-            Run.Result result = WatchedRun.execute(scenario, provider.get(progress), folder, progress, Manner.ALONE);
-            progress.close();
-            spec.commandLine().getOut().println(result.table());
-            spec.commandLine().getOut().println("report: " + folder.path().resolve("index.html"));
-            githubActions().tell(result.verdict().gates(), result.verdict().reasons(), result.summary());
-            return code(result.verdict().status());
-        }
+        Run.Result result = WatchedRun.execute(scenario, chosen, folder, progress, Manner.ALONE);
+        progress.close();
+        spec.commandLine().getOut().println(result.table());
+        spec.commandLine().getOut().println("report: " + folder.path().resolve("index.html"));
+        githubActions().tell(result.verdict().gates(), result.verdict().reasons(), result.summary());
+        return code(result.verdict().status());
     }
 
-    private ExitCode severalTimes(Scenario scenario, Path reports, Optional<String> baseline) throws Exception {
-        try (Progress progress = Progress.onStandardError()) {
-            Rounds.Result result =
-                    new Rounds(scenario, provider.get(progress), reports, rounds, baseline, progress).execute();
-            progress.close();
-            spec.commandLine().getOut().println(result.table());
-            spec.commandLine().getOut().println("rounds: " + result.set());
-            githubActions()
-                    .tell(
-                            result.verdict().results(),
-                            result.verdict().reasons(),
-                            "```\n" + result.table().replace("```", "` ` `") + "\n```\n");
-            return code(result.verdict().status());
-        }
+    private ExitCode severalTimes(
+            Scenario scenario, StackProvider chosen, Path reports, Optional<String> baseline, Progress progress)
+            throws Exception {
+        Rounds.Result result = new Rounds(scenario, chosen, reports, rounds, baseline, progress).execute();
+        progress.close();
+        spec.commandLine().getOut().println(result.table());
+        spec.commandLine().getOut().println("rounds: " + result.set());
+        githubActions()
+                .tell(
+                        result.verdict().results(),
+                        result.verdict().reasons(),
+                        "```\n" + result.table().replace("```", "` ` `") + "\n```\n");
+        return code(result.verdict().status());
     }
 
     private GithubActions githubActions() {

@@ -76,7 +76,8 @@ record RunFolder(Path reports, Path path) {
     static void link(Path reports, String name, Path newest) {
         Path latest = reports.resolve(name);
         try {
-            Path fresh = reports.resolve("." + name + "-" + ProcessHandle.current().pid());
+            Path fresh =
+                    reports.resolve("." + name + "-" + ProcessHandle.current().pid());
             Files.deleteIfExists(fresh);
             Files.createSymbolicLink(fresh, reports.relativize(newest));
             Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE);

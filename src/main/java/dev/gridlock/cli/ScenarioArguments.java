@@ -42,6 +42,26 @@ final class ScenarioArguments {
 
     /** The scenario as it is to be run. */
     Scenario resolve() throws ScenarioException {
+        Scenario scenario = ScenarioParser.parse(file, Recording.catalogue(), allSettings());
+        for (String target : targets) {
+            if (!scenario.targets().containsKey(target)) {
+                throw new ScenarioException(List.of("--target " + target + ": the scenario has no such target; it has "
+                        + String.join(", ", scenario.targets().keySet())));
+            }
+        }
+        return targets.isEmpty() ? scenario : scenario.onlyTargets(targets);
+    }
+
+    /**
+     * Checks that a provider without containers can do all that the scenario asks for.
+     *
+     * @throws ScenarioException naming each fault that it cannot do, with its place
+     */
+    void requireNoContainers(String provider) throws ScenarioException {
+        var _ = ScenarioParser.parseWithoutContainers(file, Recording.catalogue(), allSettings(), provider);
+    }
+
+    private List<Setting> allSettings() throws ScenarioException {
         List<Setting> all = new ArrayList<>();
         for (String setting : settings) {
             all.add(Setting.parse(setting));
@@ -52,13 +72,6 @@ final class ScenarioArguments {
         if (noChaos) {
             all.add(new Setting("chaos", "[]"));
         }
-        Scenario scenario = ScenarioParser.parse(file, Recording.catalogue(), all);
-        for (String target : targets) {
-            if (!scenario.targets().containsKey(target)) {
-                throw new ScenarioException(List.of("--target " + target + ": the scenario has no such target; it has "
-                        + String.join(", ", scenario.targets().keySet())));
-            }
-        }
-        return targets.isEmpty() ? scenario : scenario.onlyTargets(targets);
+        return all;
     }
 }

@@ -219,6 +219,7 @@ final class TargetRun {
             throws MachineException, InterruptedException {
         progress.stage(target + ": until quiet");
         String user = stack.application().user();
+        chaos.endOfLoad();
         QuietOutcome outcome = Quiet.await(() -> inFlight(service), stack.observer(), user, QUIET);
         chaos.end();
         if (outcome instanceof QuietOutcome.Busy) {

@@ -9,6 +9,7 @@ import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.service.ServiceProcess;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.Stack;
+import dev.gridlock.stack.StackProvider;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -45,11 +46,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Scenario scenario = arguments.resolve();
+        StackProvider chosen = provider.get(arguments, scenario, Progress.onStandardError());
         RunFolder folder = RunFolder.create(Home.reports(), scenario.name() + "-up", Instant.now());
         RunClock clock = RunClock.startingNow();
         Deque<ServiceProcess> services = new ArrayDeque<>();
         try (Progress progress = Progress.onStandardError();
-                Stack stack = provider.get(progress).start(scenario, folder.logs())) {
+                Stack stack = chosen.start(scenario, folder.logs())) {
             try {
                 progress.line("fleet of " + scenario.fleet().trucks() + " trucks");
                 loadFleet(scenario, stack);

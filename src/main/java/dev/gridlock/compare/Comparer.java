@@ -82,14 +82,15 @@ public final class Comparer {
         if (before.isPresent() || after.isPresent()) {
             String first = before.or(() -> after).orElseThrow();
             String second = after.orElse(first);
-            if (!base.figures().targets().contains(first) || !next.figures().targets().contains(second)) {
+            if (!base.figures().targets().contains(first)
+                    || !next.figures().targets().contains(second)) {
                 throw new BaselineException("both sides must have the target " + first + "; name one of each: "
                         + base.name() + "#target " + next.name() + "#target");
             }
             return List.of(new Pair(first, second));
         }
-        Set<String> common = new LinkedHashSet<>(
-                next.figures().rounds().getFirst().targets().keySet());
+        Set<String> common =
+                new LinkedHashSet<>(next.figures().rounds().getFirst().targets().keySet());
         common.retainAll(base.figures().targets());
         if (common.isEmpty()) {
             throw new BaselineException("no target is on both sides: BASE has "
@@ -169,7 +170,8 @@ public final class Comparer {
      * others the other half, so that metrics which are merely shown don't hide the one that matters.
      */
     private List<Line> judged(List<Line> lines) {
-        List<Line> tested = lines.stream().filter(line -> line.ratio().isPresent()).toList();
+        List<Line> tested =
+                lines.stream().filter(line -> line.ratio().isPresent()).toList();
         long deciding = tested.stream().filter(Line::decides).count();
         double[] adjusted = Holm.adjusted(
                 tested.stream()

@@ -19,7 +19,8 @@ public final class ComparisonTable {
             if (!line.target().equals(target)) {
                 target = line.target();
                 out.append(String.format(
-                        "%n%-22s %10s %10s  %-7s %-13s %s%n", cut(target), "BASE", "NEW", "ratio", "95 % interval", ""));
+                        "%n%-22s %10s %10s  %-7s %-13s %s%n",
+                        cut(target), "BASE", "NEW", "ratio", "95 % interval", ""));
             }
             out.append(line(line));
         }
@@ -35,16 +36,16 @@ public final class ComparisonTable {
         String ratio = line.ratio().map(r -> number(r.point())).orElse("");
         String interval = line.ratio().map(ComparisonTable::interval).orElse("");
         return String.format(
-                        Locale.ROOT,
-                        "%-22s %10s %10s  %-7s %-13s %s%s",
-                        line.metric(),
-                        quantity(line, line.base()),
-                        quantity(line, line.next()),
-                        ratio,
-                        interval,
-                        line.word().text(),
-                        line.why().isEmpty() ? "" : ": " + line.why())
-                .stripTrailing()
+                                Locale.ROOT,
+                                "%-22s %10s %10s  %-7s %-13s %s%s",
+                                line.metric(),
+                                quantity(line, line.base()),
+                                quantity(line, line.next()),
+                                ratio,
+                                interval,
+                                line.word().text(),
+                                line.why().isEmpty() ? "" : ": " + line.why())
+                        .stripTrailing()
                 + "\n";
     }
 

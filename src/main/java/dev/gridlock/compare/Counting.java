@@ -9,12 +9,17 @@ final class Counting {
 
     private Counting() {}
 
-    static Line line(
-            String target, Definition metric, Kind kind, double[] base, double[] next, boolean decides) {
+    static Line line(String target, Definition metric, Kind kind, double[] base, double[] next, boolean decides) {
         int notMeasured = notMeasured(base) + notMeasured(next);
         if (notMeasured > 0) {
-            return line(target, metric, base, next, Word.INCONCLUSIVE, decides, "not measured in " + notMeasured
-                    + " of " + (base.length + next.length) + " rounds");
+            return line(
+                    target,
+                    metric,
+                    base,
+                    next,
+                    Word.INCONCLUSIVE,
+                    decides,
+                    "not measured in " + notMeasured + " of " + (base.length + next.length) + " rounds");
         }
         int before = seen(base);
         int after = seen(next);
@@ -38,19 +43,13 @@ final class Counting {
     }
 
     private static int notMeasured(double[] values) {
-        return (int) Arrays.stream(values).filter(value -> !Double.isFinite(value)).count();
+        return (int)
+                Arrays.stream(values).filter(value -> !Double.isFinite(value)).count();
     }
 
     private static Line line(
             String target, Definition metric, double[] base, double[] next, Word word, boolean decides, String why) {
         return Line.untested(
-                target,
-                metric.name(),
-                metric.unit(),
-                Baseline.median(base),
-                Baseline.median(next),
-                word,
-                decides,
-                why);
+                target, metric.name(), metric.unit(), Baseline.median(base), Baseline.median(next), word, decides, why);
     }
 }

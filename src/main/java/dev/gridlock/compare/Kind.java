@@ -33,18 +33,17 @@ enum Kind {
             "calls.rejected",
             "calls.shed");
 
-    private static final Set<String> DAMAGE =
-            Set.of(
-                    "deadlocks",
-                    "deadlocks.client",
-                    "deadlocks.server",
-                    "deadlocks.logged",
-                    "lost_updates",
-                    "lost_updates.client",
-                    "torn_writes",
-                    "zombie_writes",
-                    "duplicates",
-                    "unexpected");
+    private static final Set<String> DAMAGE = Set.of(
+            "deadlocks",
+            "deadlocks.client",
+            "deadlocks.server",
+            "deadlocks.logged",
+            "lost_updates",
+            "lost_updates.client",
+            "torn_writes",
+            "zombie_writes",
+            "duplicates",
+            "unexpected");
 
     /** More of these is better; of everything else less is. */
     private static final Set<String> WORK = Set.of(

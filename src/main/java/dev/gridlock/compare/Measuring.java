@@ -13,8 +13,7 @@ final class Measuring {
     private Measuring() {}
 
     /** A line with its ratio, which {@link #judged} puts the word to; or without one, and why. */
-    static Line line(
-            String target, Definition metric, Rounds base, Rounds next, boolean paired, boolean decides) {
+    static Line line(String target, Definition metric, Rounds base, Rounds next, boolean paired, boolean decides) {
         int baseRounds = base.values().length;
         int nextRounds = next.values().length;
         if (base.never() == baseRounds && next.never() == nextRounds) {
@@ -37,7 +36,8 @@ final class Measuring {
         if (before == 0 && after == 0) {
             return untested(target, metric, base, next, Word.SAME, decides, "0 on both sides");
         }
-        if (!(before > 0 && after > 0) || (base.percentile().isEmpty() && !(base.allAboveZero() && next.allAboveZero()))) {
+        if (!(before > 0 && after > 0)
+                || (base.percentile().isEmpty() && !(base.allAboveZero() && next.allAboveZero()))) {
             return untested(target, metric, base, next, Word.INCONCLUSIVE, decides, "no ratio with a 0 in it");
         }
         return measured(target, metric, before, after, ratio(base, next, paired), decides);
@@ -47,7 +47,13 @@ final class Measuring {
     static Line ofTargets(String target, Definition metric, Rounds base, Rounds next, boolean decides) {
         if (!base.allAboveZero() || !next.allAboveZero()) {
             return untested(
-                    target, metric, base, next, Word.INCONCLUSIVE, decides, "not measured for both targets in each round");
+                    target,
+                    metric,
+                    base,
+                    next,
+                    Word.INCONCLUSIVE,
+                    decides,
+                    "not measured for both targets in each round");
         }
         Ratio ratio = UnpairedRatio.of(base.values(), next.values());
         return measured(target, metric, base.figure(), next.figure(), ratio, decides);
@@ -75,9 +81,7 @@ final class Measuring {
                     : Optional.empty();
         }
         int round = rounds.firstNotFinite();
-        return round > 0
-                ? Optional.of("not measured in round " + round + " of " + side)
-                : Optional.empty();
+        return round > 0 ? Optional.of("not measured in round " + round + " of " + side) : Optional.empty();
     }
 
     /** Puts the word to a ratio. */
@@ -119,7 +123,6 @@ final class Measuring {
 
     private static Line untested(
             String target, Definition metric, Rounds base, Rounds next, Word word, boolean decides, String why) {
-        return Line.untested(
-                target, metric.name(), metric.unit(), base.figure(), next.figure(), word, decides, why);
+        return Line.untested(target, metric.name(), metric.unit(), base.figure(), next.figure(), word, decides, why);
     }
 }

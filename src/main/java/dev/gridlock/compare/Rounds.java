@@ -82,7 +82,9 @@ record Rounds(double[] values, int never, Optional<Percentile> percentile, List<
     /** The figure that is shown: the percentile of all values, else the median over the rounds; NaN: none. */
     double figure() {
         if (percentile.isPresent()) {
-            return spreads.isEmpty() ? Double.NaN : merged().percentile(percentile.get().share());
+            return spreads.isEmpty()
+                    ? Double.NaN
+                    : merged().percentile(percentile.get().share());
         }
         return firstNotFinite() > 0 ? Double.NaN : Baseline.median(values);
     }

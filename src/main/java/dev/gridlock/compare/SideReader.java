@@ -33,8 +33,7 @@ public final class SideReader {
      * @throws NotMeasuredException when one of its runs is not whole, or none is sound
      * @throws MachineException when a recording cannot be read
      */
-    public Side read(String word)
-            throws BaselineException, NotMeasuredException, MachineException, ScenarioException {
+    public Side read(String word) throws BaselineException, NotMeasuredException, MachineException, ScenarioException {
         int hash = word.lastIndexOf('#');
         boolean named = hash > 0 && !exists(word);
         Optional<String> target = named ? Optional.of(word.substring(hash + 1)) : Optional.empty();
@@ -74,7 +73,8 @@ public final class SideReader {
             }
             runs.add(run);
         }
-        List<String> partial = runs.stream().flatMap(run -> run.partial().stream()).toList();
+        List<String> partial =
+                runs.stream().flatMap(run -> run.partial().stream()).toList();
         if (!partial.isEmpty()) {
             throw new NotMeasuredException(partial);
         }

@@ -16,6 +16,7 @@ final class Blocks {
                 FleetBlock.BLOCK,
                 PostgresBlock.BLOCK,
                 PgBouncerBlock.BLOCK,
+                StackBlock.BLOCK,
                 TargetBlock.NAIVE,
                 TargetBlock.BOUNDED,
                 LoadBlock.BULK,
@@ -23,6 +24,12 @@ final class Blocks {
                 FaultBlock.BLOCK));
         for (ToxicKeys toxic : ToxicKeys.values()) {
             blocks.add(new Block("chaos.N with toxic: " + toxic.word(), toxic.meaning(), toxic.parameters()));
+        }
+        blocks.add(FaultBlock.BLOCK_OF_PARTS);
+        for (DisruptionKeys fault : DisruptionKeys.values()) {
+            if (!fault.parameters().isEmpty()) {
+                blocks.add(new Block("chaos.N with fault: " + fault.word(), fault.meaning(), fault.parameters()));
+            }
         }
         blocks.add(RecordingBlock.BLOCK);
         blocks.add(BusinessBlock.BLOCK);

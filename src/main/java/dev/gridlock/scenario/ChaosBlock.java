@@ -15,7 +15,12 @@ final class ChaosBlock {
 
     private record Placed(int index, FaultSpec fault, Position at) {}
 
-    static List<FaultSpec> read(MappingReader scenario) {
+    /**
+     * Reads them.
+     *
+     * @param withoutContainers name of the provider when it has no containers, which some faults need
+     */
+    static List<FaultSpec> read(MappingReader scenario, Optional<String> withoutContainers) {
         Optional<Yaml> node = scenario.child("chaos");
         if (node.isEmpty() || node.get().isEmpty()) {
             return List.of();
@@ -37,10 +42,14 @@ final class ChaosBlock {
                     .ifPresent(fault -> faults.add(new Placed(index, fault, item.at())));
         }
         refuseOverlaps(faults, scenario.problems());
+        withoutContainers.ifPresent(provider -> refuseDisruptions(faults, provider, scenario.problems()));
         return named(faults, scenario.problems());
     }
 
-    /** A fault without a name is called by its toxic; the second of them {@code latency-2}, and so on. */
+    /**
+     * A fault without a name is called by its toxic, or by the part and what is done to it ({@code pgbouncer-restart});
+     * the second of them {@code latency-2}, and so on.
+     */
     private static List<FaultSpec> named(List<Placed> faults, Problems problems) {
         Map<String, Position> taken = new HashMap<>();
         for (Placed placed : faults) {
@@ -56,10 +65,10 @@ final class ChaosBlock {
         }
         List<FaultSpec> named = new ArrayList<>();
         for (Placed placed : faults) {
-            String toxic = Words.word(ToxicKeys.of(placed.fault().toxic()));
+            String kind = kind(placed.fault());
             String name = placed.fault().name();
             for (int n = 1; name.isEmpty(); n++) {
-                String free = n == 1 ? toxic : toxic + "-" + n;
+                String free = n == 1 ? kind : kind + "-" + n;
                 name = taken.putIfAbsent(free, placed.at()) == null ? free : "";
             }
             named.add(placed.fault().called(name));
@@ -67,27 +76,55 @@ final class ChaosBlock {
         return named;
     }
 
+    private static String kind(FaultSpec fault) {
+        return switch (fault.kind()) {
+            case FaultSpec.Toxic toxic -> Words.word(ToxicKeys.of(toxic));
+            case FaultSpec.Disruption disruption ->
+                Words.word(fault.on()) + "-" + DisruptionKeys.of(disruption).word();
+        };
+    }
+
+    private static void refuseDisruptions(List<Placed> faults, String provider, Problems problems) {
+        for (Placed placed : faults) {
+            if (placed.fault().kind() instanceof FaultSpec.Disruption disruption) {
+                problems.add(
+                        placed.at(),
+                        "chaos." + placed.index() + " needs containers, which the provider " + provider
+                                + " does not have",
+                        "fault: " + DisruptionKeys.of(disruption).word(),
+                        "--provider docker, or a toxic, or run without faults by --no-chaos");
+            }
+        }
+    }
+
     /** Toxiproxy names a toxic by its type and stream and refuses a second one of that name on a proxy. */
     private static void refuseOverlaps(List<Placed> faults, Problems problems) {
         for (int n = 0; n < faults.size(); n++) {
             for (Placed earlier : faults.subList(0, n)) {
                 Placed later = faults.get(n);
-                if (sameToxic(earlier.fault(), later.fault()) && overlap(earlier.fault(), later.fault())) {
+                if (collide(earlier.fault(), later.fault()) && overlap(earlier.fault(), later.fault())) {
                     problems.add(
                             later.at(),
                             "chaos." + later.index() + " overlaps chaos." + earlier.index()
-                                    + ": the same toxic on the same proxy and stream at the same time",
+                                    + (later.fault().kind() instanceof FaultSpec.Disruption
+                                            ? ": two faults of the same part at the same time"
+                                            : ": the same toxic on the same proxy and stream at the same time"),
                             "the other at " + earlier.at(),
-                            "times that do not overlap, or another stream");
+                            later.fault().kind() instanceof FaultSpec.Disruption
+                                    ? "times that do not overlap"
+                                    : "times that do not overlap, or another stream");
                 }
             }
         }
     }
 
-    private static boolean sameToxic(FaultSpec one, FaultSpec other) {
-        return one.on() == other.on()
-                && one.stream() == other.stream()
-                && one.toxic().getClass() == other.toxic().getClass();
+    /** Two disruptions of one part would undo each other: a part that is killed cannot be paused. */
+    private static boolean collide(FaultSpec one, FaultSpec other) {
+        boolean disruptions =
+                one.kind() instanceof FaultSpec.Disruption && other.kind() instanceof FaultSpec.Disruption;
+        boolean sameToxic = one.stream() == other.stream()
+                && one.kind().getClass() == other.kind().getClass();
+        return one.on() == other.on() && (disruptions || sameToxic);
     }
 
     private static boolean overlap(FaultSpec one, FaultSpec other) {

@@ -50,6 +50,22 @@ final class Numbers {
                                 .toPlainString() + "%");
     }
 
+    /** CPUs; fractions of one are shares of its time. */
+    static Quantity<Double> cores(String example) {
+        return new Quantity<>(
+                "a number of CPUs from 0.01 to 1_024",
+                example,
+                text -> {
+                    Amount amount = Amount.required(text, "a number of CPUs");
+                    if (!amount.unit().isEmpty()) {
+                        throw new Malformed("is not a number of CPUs: it has the unit " + amount.unit());
+                    }
+                    Quantities.requireWithin(amount.number(), new BigDecimal("0.01"), BigDecimal.valueOf(1_024));
+                    return amount.number().doubleValue();
+                },
+                Amount::plain);
+    }
+
     /** In the scenario's currency. */
     static Quantity<Double> price(String example) {
         return new Quantity<>(

@@ -26,6 +26,7 @@ public record Scenario(
         FleetSpec fleet,
         PostgresSpec postgres,
         PgBouncerSpec pgbouncer,
+        StackSpec stack,
         SequencedMap<String, TargetSpec> targets,
         List<LoadSpec> load,
         List<FaultSpec> chaos,
@@ -50,6 +51,7 @@ public record Scenario(
                 of.stream().filter(gate -> names.containsAll(gate.targets())).toList());
         keptGates.values().removeIf(List::isEmpty);
         return new Scenario(
-                name, about, seed, fleet, postgres, pgbouncer, kept, load, chaos, keptGates, recording, business);
+                name, about, seed, fleet, postgres, pgbouncer, stack, kept, load, chaos, keptGates, recording,
+                business);
     }
 }

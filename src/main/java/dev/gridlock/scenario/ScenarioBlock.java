@@ -24,12 +24,12 @@ final class ScenarioBlock {
     static final Block BLOCK = new Block("", "The scenario itself.", List.of(NAME, ABOUT, SEED));
 
     /** Blocks and lists of the file, in the order in which they are written. */
-    static final List<String> BLOCKS =
-            List.of("fleet", "postgres", "pgbouncer", "targets", "load", "chaos", "gates", "recording", "business");
+    static final List<String> BLOCKS = List.of(
+            "fleet", "postgres", "pgbouncer", "stack", "targets", "load", "chaos", "gates", "recording", "business");
 
     private ScenarioBlock() {}
 
-    static Scenario read(MappingReader in, Optional<MetricCatalogue> catalogue) {
+    static Scenario read(MappingReader in, Optional<MetricCatalogue> catalogue, Optional<String> withoutContainers) {
         List<String> names = new ArrayList<>(BLOCK.names());
         names.addAll(BLOCKS);
         in.allow(names);
@@ -44,7 +44,7 @@ final class ScenarioBlock {
         if (fleetReader.sound(FleetBlock.TRUCKS, FleetBlock.REGIONS)) {
             LoadFits.check(load, fleet, in.problems());
         }
-        List<FaultSpec> chaos = ChaosBlock.read(in);
+        List<FaultSpec> chaos = ChaosBlock.read(in, withoutContainers);
         Map<String, List<GateSpec>> gates = GatesBlock.read(
                 in, TargetsBlock.names(in), chaos.stream().map(FaultSpec::name).toList(), catalogue);
         Optional<BusinessSpec> business = in.child("business").map(_ -> BusinessBlock.read(in.block("business")));
@@ -55,6 +55,7 @@ final class ScenarioBlock {
                 fleet,
                 postgres,
                 pgbouncer,
+                StackBlock.read(in.block("stack")),
                 targets,
                 load.stream().map(LoadBlock.Placed::load).toList(),
                 chaos,
@@ -70,6 +71,7 @@ final class ScenarioBlock {
         out.block("fleet", () -> FleetBlock.write(scenario.fleet(), out));
         out.block("postgres", () -> PostgresBlock.write(scenario.postgres(), out));
         out.block("pgbouncer", () -> PgBouncerBlock.write(scenario.pgbouncer(), out));
+        out.block("stack", () -> StackBlock.write(scenario.stack(), out));
         out.block("targets", () -> TargetsBlock.write(scenario.targets(), out));
         out.block("load", () -> scenario.load().forEach(load -> out.item(() -> LoadBlock.write(load, out))));
         out.block("chaos", () -> scenario.chaos().forEach(fault -> out.item(() -> FaultBlock.write(fault, out))));

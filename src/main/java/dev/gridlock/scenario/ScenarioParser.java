@@ -17,7 +17,17 @@ public final class ScenarioParser {
      */
     public static Scenario parse(Path file, MetricCatalogue catalogue, List<Setting> settings)
             throws ScenarioException {
-        return parse(file, Optional.of(catalogue), settings);
+        return parse(file, Optional.of(catalogue), settings, Optional.empty());
+    }
+
+    /**
+     * As {@link #parse(Path, MetricCatalogue, List)}, for a provider that has no containers: what needs them is a mistake.
+     *
+     * @param provider its name, for the message
+     */
+    public static Scenario parseWithoutContainers(
+            Path file, MetricCatalogue catalogue, List<Setting> settings, String provider) throws ScenarioException {
+        return parse(file, Optional.of(catalogue), settings, Optional.of(provider));
     }
 
     /**
@@ -27,24 +37,30 @@ public final class ScenarioParser {
      */
     public static Scenario parse(String source, String text, MetricCatalogue catalogue, List<Setting> settings)
             throws ScenarioException {
-        return parse(source, text, Optional.of(catalogue), settings, new Problems());
+        return parse(source, text, Optional.of(catalogue), settings, Optional.empty(), new Problems());
     }
 
     /** Reads what {@link ScenarioYaml#render} wrote; needs no catalogue, because its metrics were checked then. */
     public static Scenario parseResolved(Path file) throws ScenarioException {
-        return parse(file, Optional.empty(), List.of());
+        return parse(file, Optional.empty(), List.of(), Optional.empty());
     }
 
-    private static Scenario parse(Path file, Optional<MetricCatalogue> catalogue, List<Setting> settings)
+    private static Scenario parse(
+            Path file, Optional<MetricCatalogue> catalogue, List<Setting> settings, Optional<String> withoutContainers)
             throws ScenarioException {
         Problems problems = new Problems();
         Optional<String> text = SourceText.read(file, problems);
         problems.throwIfAny();
-        return parse(file.toString(), text.orElseThrow(), catalogue, settings, problems);
+        return parse(file.toString(), text.orElseThrow(), catalogue, settings, withoutContainers, problems);
     }
 
     private static Scenario parse(
-            String source, String text, Optional<MetricCatalogue> catalogue, List<Setting> settings, Problems problems)
+            String source,
+            String text,
+            Optional<MetricCatalogue> catalogue,
+            List<Setting> settings,
+            Optional<String> withoutContainers,
+            Problems problems)
             throws ScenarioException {
         Optional<Yaml> tree = YamlTree.ofFile(source, text, problems);
         if (tree.isEmpty()) {
@@ -58,7 +74,7 @@ public final class ScenarioParser {
         }
         Yaml root = Settings.apply(tree.orElseThrow(), settings, problems);
         MappingReader reader = new MappingReader("", root.at(), Optional.of(root), problems);
-        Scenario scenario = ScenarioBlock.read(reader, catalogue);
+        Scenario scenario = ScenarioBlock.read(reader, catalogue, withoutContainers);
         problems.throwIfAny();
         return scenario;
     }

@@ -3,6 +3,7 @@ package dev.gridlock.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Values that are words: names, free text, one of a few choices. */
@@ -50,10 +51,23 @@ final class Words {
                 Words::quoted);
     }
 
+    /** A container image with its tag or digest: one without is another image next week. */
+    static Quantity<String> image(String example) {
+        return matching(
+                "an image's name with its tag or digest",
+                "[a-z0-9][a-z0-9._/-]*(:[0-9]+/[a-z0-9._/-]+)?(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|@sha256:[0-9a-f]{64})",
+                example);
+    }
+
     /** One of an enum's constants, in lower case. */
     static <E extends Enum<E>> Quantity<E> choice(Class<E> type) {
+        return choice(type, Words::word);
+    }
+
+    /** One of an enum's constants, by a word of its own. */
+    static <E extends Enum<E>> Quantity<E> choice(Class<E> type, Function<E, String> word) {
         List<E> constants = List.of(type.getEnumConstants());
-        List<String> words = constants.stream().map(Words::word).toList();
+        List<String> words = constants.stream().map(word).toList();
         return new Quantity<>(
                 "one of " + String.join(", ", words),
                 words.getFirst(),
@@ -64,7 +78,7 @@ final class Words {
                     }
                     return constants.get(index);
                 },
-                Words::word);
+                word);
     }
 
     static String word(Enum<?> constant) {

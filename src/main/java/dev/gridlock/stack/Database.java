@@ -25,14 +25,15 @@ record Database(DatabaseAddress observer, DatabaseAddress application, String ve
     /**
      * Makes the database and the application's user, and checks the settings that the run relies on.
      *
+     * @param superuser of the started server, in its database {@code postgres}
      * @throws MachineException when one of them is not in force
      */
-    static Database prepare(PostgresServer server, PostgresSpec spec) throws MachineException {
-        DatabaseAddress superuser = server.superuser();
+    static Database prepare(DatabaseAddress superuser, PostgresSpec spec) throws MachineException {
         DatabaseAddress observer = in(superuser, superuser.user(), superuser.password());
         DatabaseAddress application = in(superuser, APPLICATION, Passwords.next());
         try {
-            try (Connection connection = server.connect();
+            try (Connection connection =
+                            DriverManager.getConnection(superuser.jdbcUrl(), superuser.user(), superuser.password());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE ROLE " + APPLICATION + " LOGIN PASSWORD '" + application.password() + "'");
                 statement.execute("CREATE DATABASE " + NAME);

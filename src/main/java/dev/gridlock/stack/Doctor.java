@@ -34,7 +34,16 @@ public final class Doctor {
     /** Looks at everything, in the order in which a run needs it; gets and changes nothing. */
     public List<Check> checks() throws InterruptedException {
         return List.of(
-                jdk(), postgres(), pgbouncer(), toxiproxy(), setpriv(), disk(), sharedMemory(), memory(), cores());
+                jdk(),
+                postgres(),
+                pgbouncer(),
+                toxiproxy(),
+                engine(),
+                setpriv(),
+                disk(),
+                sharedMemory(),
+                memory(),
+                cores());
     }
 
     /**
@@ -106,6 +115,15 @@ public final class Doctor {
         } catch (MachineException e) {
             return Check.missing("Toxiproxy", "not built yet; " + e.getMessage(), "reinstall Go");
         }
+    }
+
+    private static Check engine() throws InterruptedException {
+        return switch (DockerEngine.look()) {
+            case DockerEngine.Look.Answers answers ->
+                Check.ok("Containers", "a container engine answers, version " + answers.version());
+            case DockerEngine.Look.Silent silent ->
+                Check.warning("Containers", silent.why() + "; runs use processes", silent.whatToDo());
+        };
     }
 
     private static Check setpriv() {

@@ -53,7 +53,8 @@ record FreePorts(IntSupplier choose) {
     }
 
     private static boolean saysThatThePortWasTaken(MachineException e) {
-        String message = e.getMessage();
-        return message != null && message.toLowerCase(Locale.ROOT).contains("address already in use");
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        // the kernel's words, and those of a container engine that has given it to another container
+        return message.contains("address already in use") || message.contains("port is already allocated");
     }
 }

@@ -43,6 +43,11 @@ public final class NativeProvider implements StackProvider {
         return NAME;
     }
 
+    @Override
+    public boolean hasContainers() {
+        return false;
+    }
+
     /**
      * Cleans what killed runs of this user left: processes, shared memory, folders. {@link #start} does it too.
      *

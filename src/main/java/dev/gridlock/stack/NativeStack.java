@@ -34,7 +34,7 @@ final class NativeStack implements Stack {
         this.run = run;
         try {
             postgres = started(PostgresServer.start(programs.postgres(), scenario.postgres(), run, logs, ports));
-            database = Database.prepare(postgres, scenario.postgres());
+            database = Database.prepare(postgres.superuser(), scenario.postgres());
             progress.accept("PostgreSQL " + programs.postgres().version() + " on port "
                     + database.observer().port());
 

@@ -1,28 +1,29 @@
 package dev.gridlock.stack;
 
 import dev.gridlock.scenario.PgBouncerSpec;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
  * {@code pgbouncer.ini} and its list of users.
  *
+ * @param listen the address that it listens on
  * @param listenPort its own port
  * @param server the database behind it, by the Toxiproxy "postgres"; as whom the application connects
  * @param adminPassword of its console's user
  */
-record PgBouncerConfig(PgBouncerSpec spec, int listenPort, DatabaseAddress server, String adminPassword) {
+record PgBouncerConfig(
+        PgBouncerSpec spec, String listen, int listenPort, DatabaseAddress server, String adminPassword) {
 
     static final String ADMIN = "pgbouncer_admin";
 
     /** Only limits of the scenario are set; all timeouts are PgBouncer's defaults, as in the outage. */
-    String ini(Path userlist) {
+    String ini(String userlist) {
         return """
                 [databases]
                 %s = host=%s port=%d dbname=%s
 
                 [pgbouncer]
-                listen_addr = 127.0.0.1
+                listen_addr = %s
                 listen_port = %d
                 unix_socket_dir =
                 auth_type = scram-sha-256
@@ -38,6 +39,7 @@ record PgBouncerConfig(PgBouncerSpec spec, int listenPort, DatabaseAddress serve
                         server.host(),
                         server.port(),
                         server.database(),
+                        listen,
                         listenPort,
                         userlist,
                         ADMIN,

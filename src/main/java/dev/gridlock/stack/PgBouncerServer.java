@@ -61,11 +61,11 @@ final class PgBouncerServer implements Part {
             throws MachineException, InterruptedException {
         Path folder = run.serverFolder("pgbouncer");
         return ports.start(port -> {
-            PgBouncerConfig config = new PgBouncerConfig(spec, port, server, Passwords.next());
+            PgBouncerConfig config = new PgBouncerConfig(spec, "127.0.0.1", port, server, Passwords.next());
             Path ini = folder.resolve("pgbouncer.ini");
             Path userlist = folder.resolve("userlist.txt");
             try {
-                Files.writeString(ini, config.ini(userlist));
+                Files.writeString(ini, config.ini(userlist.toString()));
                 Files.writeString(userlist, config.userlist());
                 Folders.giveToServers(ini);
                 Folders.giveToServers(userlist);
@@ -90,13 +90,14 @@ final class PgBouncerServer implements Part {
     private String awaitReady() throws MachineException, InterruptedException {
         process.awaitLine(UP, "it was up", START_DEADLINE);
         try {
-            return askVersion();
+            return versionOf(console);
         } catch (SQLException e) {
             throw process.failure("does not answer on its console: " + e.getMessage());
         }
     }
 
-    private String askVersion() throws SQLException {
+    /** As it says on its console. */
+    static String versionOf(DatabaseAddress console) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         console.jdbcUrl() + "&socketTimeout=10", console.user(), console.password());
                 Statement statement = connection.createStatement();

@@ -8,13 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A PostgreSQL of this run, on a data folder of its own. */
 final class PostgresServer implements Part {
@@ -56,7 +54,7 @@ final class PostgresServer implements Part {
         boolean posix = SharedMemory.hasRoomForPosixSegments();
         return ports.start(port -> start(
                 installation,
-                PostgresSettings.of(spec, port, serverLog, posix),
+                PostgresSettings.of(spec, PostgresSettings.Place.onThisMachine(port, serverLog, posix)),
                 run,
                 cluster,
                 serverLog,
@@ -75,17 +73,17 @@ final class PostgresServer implements Part {
                     ChildProcess.Command.of(
                                     "initdb",
                                     logs.resolve("initdb.log"),
-                                    List.of(
-                                            installation.program("initdb").toString(),
-                                            "--pgdata=" + cluster,
-                                            "--username=" + SUPERUSER,
-                                            "--pwfile=" + passwordFile,
-                                            "--auth=scram-sha-256",
-                                            "--encoding=UTF8",
-                                            "--locale=C",
-                                            // Of the empty database only: nothing of a run was committed yet.
-                                            "--no-sync",
-                                            "--no-instructions"))
+                                    Stream.concat(
+                                                    Stream.of(
+                                                            installation
+                                                                    .program("initdb")
+                                                                    .toString(),
+                                                            "--pgdata=" + cluster,
+                                                            "--username=" + SUPERUSER,
+                                                            "--pwfile=" + passwordFile,
+                                                            "--auth=scram-sha-256"),
+                                                    PostgresSettings.INITDB.stream())
+                                            .toList())
                             .withEnvironment(Map.of("LC_ALL", "C"))
                             .asUser(Privileges.serverUser()),
                     INITDB_DEADLINE);
@@ -157,10 +155,6 @@ final class PostgresServer implements Part {
     /** Address as superuser, of the database {@code postgres}. */
     DatabaseAddress superuser() {
         return superuser;
-    }
-
-    Connection connect() throws SQLException {
-        return DriverManager.getConnection(superuser.jdbcUrl(), superuser.user(), superuser.password());
     }
 
     /** Folder of its jsonlog files. */

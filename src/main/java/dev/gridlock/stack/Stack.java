@@ -5,6 +5,7 @@ import dev.gridlock.scenario.FaultSpec.ProxyName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running PostgreSQL behind a PgBouncer, with a Toxiproxy before each:
@@ -38,6 +39,11 @@ public interface Stack extends AutoCloseable {
 
     /** Process id of the postmaster on this machine; its children are the backends. */
     long postmasterPid();
+
+    /** The parts as containers; empty where they are none. */
+    default Optional<Containers> containers() {
+        return Optional.empty();
+    }
 
     /** Versions as each part says them itself: {@code postgresql}, {@code pgbouncer}, {@code toxiproxy}. */
     Map<String, String> versions();

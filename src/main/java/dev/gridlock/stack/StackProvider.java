@@ -10,6 +10,9 @@ public interface StackProvider {
     /** As given to {@code --provider}. */
     String name();
 
+    /** Whether its parts are containers, which some faults need. */
+    boolean hasContainers();
+
     /**
      * Starts every part with the scenario's limits and waits until each answers.
      *

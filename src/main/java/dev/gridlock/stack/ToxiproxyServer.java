@@ -39,7 +39,7 @@ final class ToxiproxyServer implements Part {
         try {
             awaitReady(marker, failed);
             client.getProxy(marker).delete();
-            this.version = client.version().replaceAll("[^0-9A-Za-z.-]|\\bversion\\b", "");
+            this.version = versionOf(client);
         } catch (IOException e) {
             process.stop(GRACE);
             throw process.failure("answers wrongly: " + e);
@@ -47,6 +47,11 @@ final class ToxiproxyServer implements Part {
             process.stop(GRACE);
             throw e;
         }
+    }
+
+    /** As its API says it. */
+    static String versionOf(ToxiproxyClient client) throws IOException {
+        return client.version().replaceAll("[^0-9A-Za-z.-]|\\bversion\\b", "");
     }
 
     static ToxiproxyServer start(ToxiproxyProgram program, RunFolder run, Path logs, FreePorts ports)

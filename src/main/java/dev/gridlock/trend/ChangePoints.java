@@ -57,8 +57,8 @@ public final class ChangePoints {
         for (int i = 0; i < places.size(); i++) {
             int from = i == 0 ? 0 : places.get(i - 1);
             int to = i == places.size() - 1 ? values.length : places.get(i + 1);
-            changes.add(new Change(
-                    places.get(i), median(values, from, places.get(i)), median(values, places.get(i), to)));
+            changes.add(
+                    new Change(places.get(i), median(values, from, places.get(i)), median(values, places.get(i), to)));
         }
         return List.copyOf(changes);
     }

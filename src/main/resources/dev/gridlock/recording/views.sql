@@ -103,6 +103,7 @@ SELECT
     target,
     series,
     max(value)                     AS max,
+    max(value) - min(value)        AS rise,
     quantile_disc(value, 0.99)     AS p99,
     count(value)                   AS samples
 FROM samples

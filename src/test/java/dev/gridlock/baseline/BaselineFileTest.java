@@ -37,8 +37,8 @@ class BaselineFileTest {
     @Test
     void aRoundThatWasSlowerChangesOneLine() {
         List<String> before = BaselineFile.render(three().make()).lines().toList();
-        List<String> after = BaselineFile.render(
-                        three().metric("bounded", "completion", 171.25, Double.NaN, 190).make())
+        List<String> after = BaselineFile.render(three().metric("bounded", "completion", 171.25, Double.NaN, 190)
+                        .make())
                 .lines()
                 .toList();
         assertThat(after).hasSameSizeAs(before);

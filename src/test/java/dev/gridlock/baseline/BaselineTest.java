@@ -13,7 +13,9 @@ class BaselineTest {
     private final Baseline made = MadeBaseline.of(3)
             .metric("bounded", "completion", 100, 300, 200)
             .metric("bounded", "postgres.wal", 1, Double.NaN, 3)
-            .latencies("bounded", List.of(Collections.nCopies(90, 10L), Collections.nCopies(90, 10L), Collections.nCopies(20, 400L)))
+            .latencies(
+                    "bounded",
+                    List.of(Collections.nCopies(90, 10L), Collections.nCopies(90, 10L), Collections.nCopies(20, 400L)))
             .make();
 
     @Test
@@ -24,17 +26,23 @@ class BaselineTest {
     @Test
     void onAnotherMachineOnlyRatiosAndBothMachinesAreNamed() {
         assertThat(made.use("smoke", made.workload(), MadeBaseline.ELSEWHERE))
-                .isInstanceOfSatisfying(Baseline.Use.RatiosOnly.class, use -> assertThat(use.reason())
-                        .contains("2 cores", "4 cores", "only ratios"));
+                .isInstanceOfSatisfying(
+                        Baseline.Use.RatiosOnly.class,
+                        use -> assertThat(use.reason()).contains("2 cores", "4 cores", "only ratios"));
     }
 
     @Test
     void ofAnotherScenarioOrOtherWorkNothing() {
         assertThat(made.use("rush-hour", made.workload(), MadeBaseline.HERE)).isInstanceOf(Baseline.Use.Refused.class);
-        Workload other = MadeBaseline.of(3).withOther("fleet").metric("x", "y", 1, 1, 1).make().workload();
+        Workload other = MadeBaseline.of(3)
+                .withOther("fleet")
+                .metric("x", "y", 1, 1, 1)
+                .make()
+                .workload();
         assertThat(made.use("smoke", other, MadeBaseline.HERE))
                 .isInstanceOfSatisfying(
-                        Baseline.Use.Refused.class, use -> assertThat(use.reason()).contains("fleet"));
+                        Baseline.Use.Refused.class,
+                        use -> assertThat(use.reason()).contains("fleet"));
     }
 
     @Test

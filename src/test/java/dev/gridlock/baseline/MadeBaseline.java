@@ -27,8 +27,8 @@ public final class MadeBaseline {
             "machine.cpu", "AMD EPYC",
             "machine.memory_bytes", "25000000000"));
 
-    private static final Workload WORK = new Workload(
-            new TreeMap<>(Map.of("chaos", "0a0a0a0a0a0a", "fleet", "0b0b0b0b0b0b", "load", "0c0c0c0c0c0c", "seed", "7")));
+    private static final Workload WORK = new Workload(new TreeMap<>(
+            Map.of("chaos", "0a0a0a0a0a0a", "fleet", "0b0b0b0b0b0b", "load", "0c0c0c0c0c0c", "seed", "7")));
 
     private final int rounds;
     private final TreeMap<String, TreeMap<String, double[]>> metrics = new TreeMap<>();
@@ -115,11 +115,6 @@ public final class MadeBaseline {
             made.add(new Round(Integer.toString(i + 1), targets));
         }
         return new Baseline(
-                scenario,
-                work,
-                machine,
-                new TreeMap<>(Map.of("postgresql", "18.6")),
-                "2026-11-25T04:30:00Z",
-                made);
+                scenario, work, machine, new TreeMap<>(Map.of("postgresql", "18.6")), "2026-11-25T04:30:00Z", made);
     }
 }

@@ -8,6 +8,7 @@ public final class MadeValues {
     private MadeValues() {}
 
     public static Values ofMillis(double... millis) {
-        return Values.ofNanos(Arrays.stream(millis).mapToObj(ms -> Math.round(ms * 1e6)).toList());
+        return Values.ofNanos(
+                Arrays.stream(millis).mapToObj(ms -> Math.round(ms * 1e6)).toList());
     }
 }

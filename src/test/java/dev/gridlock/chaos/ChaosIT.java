@@ -16,6 +16,7 @@ import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.stack.NativeProvider;
 import dev.gridlock.stack.Stack;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
@@ -59,6 +60,7 @@ class ChaosIT {
                 new FleetSpec(100, 2, 40, 4, 0.5),
                 new PostgresSpec(18, 40, Duration.ofSeconds(1), 64L << 20),
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 5, 500),
+                StackSpec.DEFAULT,
                 new LinkedHashMap<>(),
                 List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
                 List.of(),
@@ -152,7 +154,7 @@ class ChaosIT {
         try (FaultLog log = new FaultLog(raw, RunClock.startingNow())) {
             Toxics thief = new Toxics(stack.toxiproxyApi()) {
                 @Override
-                void add(String name, FaultSpec spec, Fault fault) throws IOException, InterruptedException {
+                void add(String name, FaultSpec spec, ToxicFault fault) throws IOException, InterruptedException {
                     super.add(name, spec, fault);
                     new ToxiproxyClient(
                                     stack.toxiproxyApi().getHost(),
@@ -160,7 +162,7 @@ class ChaosIT {
                             .reset();
                 }
             };
-            FaultRun run = new FaultRun(1, first, door, thief, log);
+            FaultRun run = new FaultRun(1, first, Faults.of(first, stack), door, thief, log);
             run.steady();
             run.apply();
             run.heal();
@@ -179,7 +181,7 @@ class ChaosIT {
         Door door = new Door(stack.through(spec.on()), spec.on(), spec.stream());
         Toxics toxics = new Toxics(stack.toxiproxyApi());
         try (FaultLog log = new FaultLog(raw, RunClock.startingNow())) {
-            FaultRun run = new FaultRun(1, spec, door, toxics, log);
+            FaultRun run = new FaultRun(1, spec, Faults.of(spec, stack), door, toxics, log);
             run.steady();
             run.apply();
             run.provenHealed();
@@ -261,7 +263,7 @@ class ChaosIT {
         FaultSpec spec =
                 fault(ProxyName.POSTGRES, new Toxic.Latency(Duration.ofMillis(1), Duration.ZERO), Stream.DOWNSTREAM, 1);
         Toxics another = new Toxics(stack.toxiproxyApi());
-        another.add("gridlock-1", spec, Faults.of(spec.toxic()));
+        another.add("gridlock-1", spec, (ToxicFault) Faults.of(spec, stack));
         try (ChaosTimeline timeline = ChaosTimeline.start(List.of(spec), stack, RunClock.startingNow(), raw)) {
             assertThatThrownBy(timeline::prepare)
                     .isInstanceOf(MachineException.class)

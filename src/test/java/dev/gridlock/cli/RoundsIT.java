@@ -36,7 +36,10 @@ class RoundsIT {
             said = run.printed();
         }
         set = place.runs().resolve("latest.rounds").toRealPath();
-        rounds = Files.readAllLines(set).stream().skip(1).map(set::resolveSibling).toList();
+        rounds = Files.readAllLines(set).stream()
+                .skip(1)
+                .map(set::resolveSibling)
+                .toList();
         baseline = place.folder().resolve("pair.baseline");
         try (Launched save = place.gridlock("baseline", "save", set.toString(), "--to", baseline.toString())) {
             assertThat(save.exitCode()).as(save.said()).isZero();
@@ -76,7 +79,9 @@ class RoundsIT {
         Stream.Builder<String> hashes = Stream.builder();
         for (Path round : rounds) {
             try (RunDatabase recording = new RunDatabase(round)) {
-                recording.column("SELECT value FROM run WHERE key LIKE 'fleet.%.hash'").forEach(hashes);
+                recording
+                        .column("SELECT value FROM run WHERE key LIKE 'fleet.%.hash'")
+                        .forEach(hashes);
             }
         }
         assertThat(hashes.build().distinct()).hasSize(1);
@@ -122,7 +127,9 @@ class RoundsIT {
         change(damaged, "UPDATE audit SET value = 1 WHERE name = 'lost_updates' AND target = 'again'");
         try (Launched compare = place.gridlock("compare", set.toString(), damaged.toString())) {
             assertThat(compare.exitCode()).as(compare.said()).isEqualTo(1);
-            assertThat(compare.printed()).contains("in 0 of 3 rounds of BASE, 1 of 1 of NEW").contains("comparison: worse");
+            assertThat(compare.printed())
+                    .contains("in 0 of 3 rounds of BASE, 1 of 1 of NEW")
+                    .contains("comparison: worse");
         }
     }
 
@@ -132,8 +139,7 @@ class RoundsIT {
             assertThat(show.exitCode()).isZero();
             assertThat(show.printed()).contains("scenario pair, 3 rounds", "completion", "again");
         }
-        try (Launched check =
-                place.gridlock("baseline", "check", set.toString(), "--baseline", baseline.toString())) {
+        try (Launched check = place.gridlock("baseline", "check", set.toString(), "--baseline", baseline.toString())) {
             assertThat(check.exitCode()).as(check.said()).isEqualTo(4);
             assertThat(check.printed()).contains("none on either side");
         }
@@ -158,8 +164,7 @@ class RoundsIT {
                 "workload seed 7     | workload seed 8         | seed",
                 "end                 | en                      | not a line of a baseline",
             })
-    void aBaselineThatCannotBeUsedIsWrongUsageWithItsPlace(String found, String instead, String told)
-            throws Exception {
+    void aBaselineThatCannotBeUsedIsWrongUsageWithItsPlace(String found, String instead, String told) throws Exception {
         Path bad = edited("bad", found, instead);
         try (Launched compare = place.gridlock("compare", bad.toString(), set.toString())) {
             assertThat(compare.exitCode()).as(compare.printed()).isEqualTo(2);
@@ -199,7 +204,8 @@ class RoundsIT {
                 assertThat(compare.printed()).contains("not measured in round 1 of NEW");
             }
         }
-        try (Launched save = place.gridlock("baseline", "save", odd.toString(), "--to", place.folder() + "/odd.baseline")) {
+        try (Launched save =
+                place.gridlock("baseline", "save", odd.toString(), "--to", place.folder() + "/odd.baseline")) {
             assertThat(save.exitCode()).isEqualTo(2);
             assertThat(save.said()).contains("postgres.wal is NaN");
         }
@@ -226,8 +232,9 @@ class RoundsIT {
                 "trend pair --last 3                  | --last 3",
             })
     void wrongUsageIsTold(String words, String told) throws Exception {
-        String[] command =
-                words.replace("SET", set.toString()).replace("PAIR", PAIR.toString()).split(" +");
+        String[] command = words.replace("SET", set.toString())
+                .replace("PAIR", PAIR.toString())
+                .split(" +");
         try (Launched run = place.gridlock(command)) {
             assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
             assertThat(run.said()).contains(told).doesNotContain("\tat ");
@@ -244,7 +251,8 @@ class RoundsIT {
 
     @Test
     void threeRunsAreTooFewForATrend() throws Exception {
-        try (Launched trend = place.gridlock("trend", "pair", "--reports", place.runs().toString())) {
+        try (Launched trend =
+                place.gridlock("trend", "pair", "--reports", place.runs().toString())) {
             assertThat(trend.exitCode()).isEqualTo(4);
             assertThat(trend.said()).contains("3 runs of pair", "a trend needs 8");
         }
@@ -257,9 +265,12 @@ class RoundsIT {
                 run.awaitSaid("round 2 of 3");
                 Signals.send("INT", run.harness().pid());
                 assertThat(run.exitCode()).as(run.said()).isEqualTo(130);
-                assertThat(run.said()).contains("1 of 3 rounds were done and are kept").doesNotContain("\tat ");
+                assertThat(run.said())
+                        .contains("1 of 3 rounds were done and are kept")
+                        .doesNotContain("\tat ");
             }
-            assertThat(Files.readAllLines(other.runs().resolve("latest.rounds"))).hasSize(2);
+            assertThat(Files.readAllLines(other.runs().resolve("latest.rounds")))
+                    .hasSize(2);
             other.assertNothingIsLeft();
         }
     }
@@ -267,11 +278,12 @@ class RoundsIT {
     /** The baseline with the first line that begins so replaced. */
     private static Path edited(String name, String begin, String line) throws IOException {
         List<String> lines = Files.readAllLines(baseline);
-        int place = lines.indexOf(
-                lines.stream().filter(each -> each.startsWith(begin)).findFirst().orElseThrow());
+        int place = lines.indexOf(lines.stream()
+                .filter(each -> each.startsWith(begin))
+                .findFirst()
+                .orElseThrow());
         lines.set(place, line);
-        return Files.writeString(
-                baseline.resolveSibling(name + ".baseline"), String.join("\n", lines) + "\n");
+        return Files.writeString(baseline.resolveSibling(name + ".baseline"), String.join("\n", lines) + "\n");
     }
 
     private static Path copied(Path run, String name) throws IOException {

@@ -144,7 +144,7 @@ public final class HandMadeRun {
     }
 
     private static void observers(Path raw) {
-        @Nullable Object[][] samples = new Object[105][];
+        @Nullable Object[][] samples = new Object[125][];
         for (int i = 1; i <= 100; i++) {
             samples[i - 1] = row(i, "recorder.lag_ms", (double) i);
         }
@@ -153,6 +153,26 @@ public final class HandMadeRun {
         samples[102] = row(1, "pgbouncer.sv_active", 50.0);
         samples[103] = row(1, "pgbouncer.maxwait_ms", 1234.5);
         samples[104] = row(1, "pg.backend_memory_bytes", 5e8);
+        samples[105] = row(1, "container.postgres.cpu_ms", 300.0);
+        samples[106] = row(2, "container.postgres.cpu_ms", 1000.0);
+        samples[107] = row(1, "container.postgres.throttled_ms", 10.0);
+        samples[108] = row(2, "container.postgres.throttled_ms", 40.0);
+        samples[109] = row(1, "container.postgres.memory_bytes", 500000000.0);
+        samples[110] = row(2, "container.postgres.memory_bytes", 600000000.0);
+        samples[111] = row(1, "container.postgres.oom_kills", 2.0);
+        samples[112] = row(2, "container.postgres.oom_kills", 3.0);
+        samples[113] = row(1, "container.postgres.read_bytes", 0.0);
+        samples[114] = row(2, "container.postgres.read_bytes", 4096.0);
+        samples[115] = row(1, "container.postgres.written_bytes", 4096.0);
+        samples[116] = row(2, "container.postgres.written_bytes", 12288.0);
+        samples[117] = row(1, "container.pgbouncer.cpu_ms", 50.0);
+        samples[118] = row(2, "container.pgbouncer.cpu_ms", 100.0);
+        samples[119] = row(1, "container.pgbouncer.throttled_ms", 0.0);
+        samples[120] = row(2, "container.pgbouncer.throttled_ms", 0.0);
+        samples[121] = row(1, "container.pgbouncer.memory_bytes", 7000000.0);
+        samples[122] = row(2, "container.pgbouncer.memory_bytes", 6000000.0);
+        samples[123] = row(1, "container.pgbouncer.oom_kills", 0.0);
+        samples[124] = row(2, "container.pgbouncer.oom_kills", 0.0);
         file(raw, "samples", "at_ns,series,value", samples);
         file(
                 raw,

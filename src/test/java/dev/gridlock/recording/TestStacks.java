@@ -6,6 +6,7 @@ import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.stack.NativeProvider;
 import dev.gridlock.stack.Stack;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class TestStacks {
                 new FleetSpec(100, 2, 40, 4, 0.5),
                 new PostgresSpec(18, 100, Duration.ofMillis(100), 32L << 20),
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, poolSize, 100),
+                StackSpec.DEFAULT,
                 new LinkedHashMap<>(),
                 List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
                 List.of(),

@@ -13,6 +13,7 @@ import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
@@ -116,6 +117,7 @@ public final class MadeRun implements AutoCloseable {
                 scenario.fleet(),
                 scenario.postgres(),
                 scenario.pgbouncer(),
+                scenario.stack(),
                 scenario.targets(),
                 scenario.load(),
                 scenario.chaos(),
@@ -230,6 +232,7 @@ public final class MadeRun implements AutoCloseable {
                 new FleetSpec(50_000, 8, 400, 20, 0.5),
                 new PostgresSpec(18, 100, Duration.ofSeconds(1), 128_000_000),
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 1_000),
+                StackSpec.DEFAULT,
                 targets,
                 List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
                 List.of(),

@@ -15,7 +15,7 @@ class KeyMistakesTest {
             quoteCharacter = '`',
             value = {
                 "flet: {} => t.yml:3:1: unknown key flet; found \"flet\"; write fleet? Or one of name, about, seed,"
-                        + " fleet, postgres, pgbouncer, targets, load, chaos, gates, recording, business",
+                        + " fleet, postgres, pgbouncer, stack, targets, load, chaos, gates, recording, business",
                 "fleet: { truks: 1 } => t.yml:3:10: unknown key fleet.truks; found \"truks\"; write trucks? Or one of"
                         + " trucks, regions, segments, hubs, reversed",
                 "fleet: { trucks: 50,000 } => t.yml:3:21: unknown key fleet.000; found \"000\"; write digits grouped"

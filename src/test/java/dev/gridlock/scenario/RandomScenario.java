@@ -1,5 +1,6 @@
 package dev.gridlock.scenario;
 
+import dev.gridlock.scenario.FaultSpec.Disruption;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.scenario.FaultSpec.Stream;
 import dev.gridlock.scenario.FaultSpec.Toxic;
@@ -50,6 +51,7 @@ final class RandomScenario {
                 new PostgresSpec(
                         between(14, 18), poolSize + between(20, 500), millis(1, 600_000), between(128, 9_999) * 8_192L),
                 new PgBouncerSpec(choice(PoolMode.values()), poolSize, between(1, 100_000)),
+                stack(),
                 targets(),
                 load(),
                 chaos,
@@ -63,6 +65,16 @@ final class RandomScenario {
                                 random.nextInt(100),
                                 random.nextBoolean() ? Optional.empty() : Optional.of(millis(60_000, 90_000_000)),
                                 random.nextBoolean() ? Optional.empty() : Optional.of(random.nextDouble() * 1e6))));
+    }
+
+    private StackSpec stack() {
+        return new StackSpec(
+                random.nextBoolean() ? Optional.empty() : Optional.of(between(1, 6_400) / 100.0),
+                random.nextBoolean() ? Optional.empty() : Optional.of((long) between(64, 9_999) << 20),
+                (long) between(1, 999) << 20,
+                random.nextBoolean() ? Optional.empty() : Optional.of("registry.example.com:5000/our/postgres:18.6-x"),
+                random.nextBoolean() ? Optional.empty() : Optional.of("pgbouncer@sha256:" + "0a".repeat(32)),
+                random.nextBoolean() ? Optional.empty() : Optional.of("toxiproxy:2.12.0"));
     }
 
     private SequencedMap<String, TargetSpec> targets() {
@@ -126,6 +138,21 @@ final class RandomScenario {
                             1 - random.nextDouble()));
                 }
             }
+        }
+        Duration at = Duration.ZERO;
+        for (Disruption disruption : List.of(
+                new Disruption.Pause(),
+                new Disruption.Kill(),
+                new Disruption.Restart(),
+                new Disruption.Cpu(between(1, 6_400) / 100.0),
+                new Disruption.Memory((long) between(6, 9_999) << 20),
+                new Disruption.NetworkPartition())) {
+            Duration until = at.plus(millis(1, 5_000));
+            if (random.nextBoolean()) {
+                ProxyName on = choice(ProxyName.values());
+                chaos.add(FaultSpec.disruption("f" + chaos.size(), at, Optional.of(until), on, disruption));
+            }
+            at = until;
         }
         return chaos;
     }

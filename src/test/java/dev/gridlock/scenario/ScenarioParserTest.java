@@ -106,6 +106,7 @@ class ScenarioParserTest {
                         new FleetSpec(50_000, 8, 400, 20, 0.5),
                         new PostgresSpec(18, 100, Duration.ofSeconds(1), 128L << 20),
                         new PgBouncerSpec(PoolMode.TRANSACTION, 50, 1_000),
+                        StackSpec.DEFAULT,
                         new LinkedHashMap<>(Map.of(
                                 "naive", new TargetSpec.Naive(100, Duration.ofSeconds(5), 512L << 20),
                                 "bounded",
@@ -196,7 +197,7 @@ class ScenarioParserTest {
             """);
 
         assertThat(scenario.chaos())
-                .extracting(FaultSpec::toxic)
+                .extracting(FaultSpec::kind)
                 .containsExactly(
                         new Toxic.Latency(Duration.ofMillis(20), Duration.ofMillis(5)),
                         new Toxic.Bandwidth(1_000),

@@ -37,7 +37,7 @@ class SettingsTest {
                         TargetSpec.Bounded.class,
                         bounded -> assertThat(bounded.batch()).isEqualTo(2_000));
         assertThat(scenario.fleet().trucks()).isEqualTo(5_000);
-        assertThat(scenario.chaos().getFirst().toxic())
+        assertThat(scenario.chaos().getFirst().kind())
                 .isEqualTo(new FaultSpec.Toxic.Latency(Duration.ofMillis(20), Duration.ZERO));
         assertThat(scenario.recording().samples()).isEmpty();
         assertThat(scenario.seed()).isEqualTo(7);
@@ -74,7 +74,7 @@ class SettingsTest {
                 "fleet.truks=5 => unknown key fleet.truks; found \"truks\"; write trucks? Or one of trucks, regions,"
                         + " segments, hubs, reversed",
                 "sead=5 => unknown key sead; found \"sead\"; write seed? Or one of name, about, seed, fleet, postgres,"
-                        + " pgbouncer, targets, load, chaos, gates, recording, business",
+                        + " pgbouncer, stack, targets, load, chaos, gates, recording, business",
                 "seed= => seed has no value; found nothing; write a whole number from -2^63 to 2^63-1, e.g. 20261124",
                 "name.x=5 => name is one value and has no x; found \"name.x\"; write a path of this scenario, e.g."
                         + " fleet.trucks=5_000",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
+import dev.gridlock.stack.PostgresSettings.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class ConfigurationTest {
 
     @Test
     void postgresGetsTheScenariosLimitsInItsUnits() {
-        assertThat(PostgresSettings.of(POSTGRES, 4712, Path.of("/logs"), true).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true))
+                        .rendered())
                 .contains("port = '4712'\n")
                 .contains("max_connections = '100'\n")
                 .contains("deadlock_timeout = '1500ms'\n")
@@ -27,7 +29,8 @@ class ConfigurationTest {
 
     @Test
     void postgresIsDurableAndLogsDeadlocksAsJson() {
-        assertThat(PostgresSettings.of(POSTGRES, 4712, Path.of("/logs"), true).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true))
+                        .rendered())
                 .contains("fsync = 'on'\n")
                 .contains("synchronous_commit = 'on'\n")
                 .contains("full_page_writes = 'on'\n")
@@ -37,22 +40,24 @@ class ConfigurationTest {
 
     @Test
     void pathsWithQuotesAndBackslashesAreQuoted() {
-        assertThat(PostgresSettings.of(POSTGRES, 4712, Path.of("/it's a\\folder"), true)
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/it's a\\folder"), true))
                         .rendered())
                 .contains("log_directory = '/it''s a\\\\folder'\n");
     }
 
     @Test
     void withoutRoomForSharedMemoryPostgresUsesFiles() {
-        assertThat(PostgresSettings.of(POSTGRES, 4712, Path.of("/logs"), false).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), false))
+                        .rendered())
                 .contains("dynamic_shared_memory_type = 'mmap'\n");
-        assertThat(PostgresSettings.of(POSTGRES, 4712, Path.of("/logs"), true).rendered())
+        assertThat(PostgresSettings.of(POSTGRES, Place.onThisMachine(4712, Path.of("/logs"), true))
+                        .rendered())
                 .contains("dynamic_shared_memory_type = 'posix'\n");
     }
 
     @Test
     void pgbouncerGetsTheScenariosLimitsAndTheProxyAsItsServer() {
-        assertThat(new PgBouncerConfig(PGBOUNCER, 4713, SERVER, "pw2").ini(Path.of("/a folder/userlist.txt")))
+        assertThat(new PgBouncerConfig(PGBOUNCER, "127.0.0.1", 4713, SERVER, "pw2").ini("/a folder/userlist.txt"))
                 .contains("fleet = host=127.0.0.1 port=4711 dbname=fleet\n")
                 .contains("listen_port = 4713\n")
                 .contains("pool_mode = transaction\n")
@@ -63,8 +68,8 @@ class ConfigurationTest {
 
     @Test
     void onlyTheConsolesUserIsAnAdmin() {
-        PgBouncerConfig config = new PgBouncerConfig(PGBOUNCER, 4713, SERVER, "pw2");
-        assertThat(config.ini(Path.of("/userlist"))).contains("admin_users = pgbouncer_admin\n");
+        PgBouncerConfig config = new PgBouncerConfig(PGBOUNCER, "127.0.0.1", 4713, SERVER, "pw2");
+        assertThat(config.ini("/userlist")).contains("admin_users = pgbouncer_admin\n");
         assertThat(config.userlist()).isEqualTo("\"application\" \"pw1\"\n\"pgbouncer_admin\" \"pw2\"\n");
     }
 

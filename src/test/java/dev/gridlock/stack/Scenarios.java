@@ -6,6 +6,7 @@ import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.StackSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,14 @@ final class Scenarios {
     }
 
     static Scenario with(PostgresSpec postgres) {
+        return with(postgres, StackSpec.DEFAULT);
+    }
+
+    static Scenario with(StackSpec stack) {
+        return with(outage().postgres(), stack);
+    }
+
+    static Scenario with(PostgresSpec postgres, StackSpec stack) {
         return new Scenario(
                 "stack",
                 "Only its stack matters.",
@@ -30,6 +39,7 @@ final class Scenarios {
                 new FleetSpec(100, 2, 40, 4, 0.5),
                 postgres,
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 5_000),
+                stack,
                 new LinkedHashMap<>(),
                 List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
                 List.of(),

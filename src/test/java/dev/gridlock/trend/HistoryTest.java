@@ -75,11 +75,7 @@ class HistoryTest {
                 false,
                 9L,
                 9L,
-                Map.of(
-                        TrendMetric.COMPLETION,
-                        completion + random.nextGaussian(),
-                        TrendMetric.DEADLOCKS,
-                        0.0));
+                Map.of(TrendMetric.COMPLETION, completion + random.nextGaussian(), TrendMetric.DEADLOCKS, 0.0));
         return new RunEntry(
                 scenario + "/" + number,
                 scenario,

@@ -14,6 +14,7 @@ import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioParser;
+import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.scenario.TargetSpec;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -143,6 +144,7 @@ final class JudgedRun implements AutoCloseable {
                 new FleetSpec(100, 1, 10, 2, 0.5),
                 new PostgresSpec(18, 100, second, 1 << 27),
                 new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 1_000),
+                StackSpec.DEFAULT,
                 targets,
                 List.of(new LoadSpec.Bulk(Duration.ZERO, 8)),
                 List.of(latency),

@@ -24,9 +24,14 @@ public final class UnpairedRatio {
         double[] baseLogs = Arrays.stream(base).map(Math::log).toArray();
         double[] nextLogs = Arrays.stream(next).map(Math::log).toArray();
         MannWhitneyUTest test = MannWhitneyUTest.withDefaults();
-        Ratio ratio = ShiftInterval.of(differences(baseLogs, nextLogs), shift -> test.test(
-                        Arrays.stream(nextLogs).map(value -> value - shift).toArray(), baseLogs)
-                .getPValue());
+        Ratio ratio = ShiftInterval.of(
+                differences(baseLogs, nextLogs),
+                shift -> test.test(
+                                Arrays.stream(nextLogs)
+                                        .map(value -> value - shift)
+                                        .toArray(),
+                                baseLogs)
+                        .getPValue());
         return ways(base.length, next.length) < LEAST_WAYS ? ratio.withoutEvidence() : ratio;
     }
 

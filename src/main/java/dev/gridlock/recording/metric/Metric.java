@@ -57,6 +57,11 @@ record Metric(String name, Unit unit, String meaning, String source, String valu
                 .samples(10);
     }
 
+    /** How much a sampled total rose. */
+    static Metric rise(String name, Unit unit, String meaning, String series) {
+        return of(name, unit, meaning, "series_extent", "rise").where("series = '" + series + "'");
+    }
+
     /** The change of one of PostgreSQL's counters from the target's begin to its end. */
     static Metric change(String name, Unit unit, String meaning, String counter) {
         return of(name, unit, meaning, "counter_changes", "change").where("name = '" + counter + "'");

@@ -4,6 +4,7 @@ import static dev.gridlock.recording.metric.Metric.audited;
 import static dev.gridlock.recording.metric.Metric.change;
 import static dev.gridlock.recording.metric.Metric.of;
 import static dev.gridlock.recording.metric.Metric.peak;
+import static dev.gridlock.recording.metric.Metric.rise;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.BYTES;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.COUNT;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.MILLISECONDS;
@@ -148,6 +149,57 @@ public final class Metrics {
                     "pg.backend_memory_bytes"),
             peak("service.heap.max", BYTES, "most heap seen in use in the service's JVM", "service.heap_bytes"),
             peak("service.rss.max", BYTES, "most resident memory seen of the service's process", "service.rss_bytes"),
+            // containers
+            rise(
+                    "container.postgres.cpu",
+                    MILLISECONDS,
+                    "CPU time that PostgreSQL's container used while it was sampled (cgroup; provider docker only, as the others)",
+                    "container.postgres.cpu_ms"),
+            rise(
+                    "container.postgres.throttled",
+                    MILLISECONDS,
+                    "how long PostgreSQL's container had to wait for its CPU limit, summed over its processes",
+                    "container.postgres.throttled_ms"),
+            peak(
+                    "container.postgres.memory.max",
+                    BYTES,
+                    "most memory seen in use in PostgreSQL's container, page cache included",
+                    "container.postgres.memory_bytes"),
+            rise(
+                    "container.postgres.oom_kills",
+                    COUNT,
+                    "processes of PostgreSQL's container that the kernel killed for want of memory",
+                    "container.postgres.oom_kills"),
+            rise(
+                    "container.postgres.read",
+                    BYTES,
+                    "read from block devices by PostgreSQL's container",
+                    "container.postgres.read_bytes"),
+            rise(
+                    "container.postgres.written",
+                    BYTES,
+                    "written to block devices by PostgreSQL's container",
+                    "container.postgres.written_bytes"),
+            rise(
+                    "container.pgbouncer.cpu",
+                    MILLISECONDS,
+                    "CPU time that PgBouncer's container used while it was sampled (cgroup; provider docker only, as the others)",
+                    "container.pgbouncer.cpu_ms"),
+            rise(
+                    "container.pgbouncer.throttled",
+                    MILLISECONDS,
+                    "how long PgBouncer's container had to wait for its CPU limit, summed over its processes",
+                    "container.pgbouncer.throttled_ms"),
+            peak(
+                    "container.pgbouncer.memory.max",
+                    BYTES,
+                    "most memory seen in use in PgBouncer's container, page cache included",
+                    "container.pgbouncer.memory_bytes"),
+            rise(
+                    "container.pgbouncer.oom_kills",
+                    COUNT,
+                    "processes of PgBouncer's container that the kernel killed for want of memory",
+                    "container.pgbouncer.oom_kills"),
             of(
                             "recorder.lag.p99",
                             MILLISECONDS,

@@ -26,11 +26,21 @@ public final class Counters {
     /** Takes no locks. */
     private static final String STILL_THERE = "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY (?)";
 
-    private final Map<String, Double> initial;
+    /** A server that was killed forgets its statistics, and says since when it has counted. Takes no locks. */
+    private static final String COUNTED_SINCE = "SELECT stats_reset::text FROM pg_stat_bgwriter";
 
-    private Counters(Map<String, Double> initial) {
+    private final Totals initial;
+
+    private Counters(Totals initial) {
         this.initial = initial;
     }
+
+    /**
+     * What a server has counted.
+     *
+     * @param since when it began to count
+     */
+    private record Totals(String since, Map<String, Double> values) {}
 
     /**
      * Reads the totals when a target begins: after its fleet is loaded, so that loading is not counted.
@@ -43,23 +53,28 @@ public final class Counters {
 
     /**
      * Reads the totals again when the target is quiet and its service has ended, and writes {@code counters.csv}. The
-     * application's idle backends are ended first, since only then have they reported all that they counted.
+     * application's idle backends are ended first, since only then have they reported all that they counted. Totals of a
+     * server that has begun to count anew in between say nothing, and are left out.
      *
      * @param raw the target's folder
      * @throws MachineException when PostgreSQL cannot be reached
      */
     public void end(Stack stack, Path raw) throws MachineException {
-        Map<String, Double> last = read(stack.observer(), stack.application().user());
+        Totals last = read(stack.observer(), stack.application().user());
+        boolean comparable = last.since().equals(initial.since());
         try (SegmentFile file = new SegmentFile(raw.resolve("counters.csv"), List.of("name", "initial", "final"))) {
-            TreeSet<String> names = new TreeSet<>(initial.keySet());
-            names.addAll(last.keySet());
+            TreeSet<String> names = new TreeSet<>(initial.values().keySet());
+            names.addAll(last.values().keySet());
             for (String name : names) {
-                file.append(name, initial.get(name), last.get(name));
+                file.append(
+                        name,
+                        initial.values().get(name),
+                        comparable ? last.values().get(name) : null);
             }
         }
     }
 
-    private static Map<String, Double> read(DatabaseAddress observer, String applicationUser) throws MachineException {
+    private static Totals read(DatabaseAddress observer, String applicationUser) throws MachineException {
         try (Connection connection = Observer.toPostgres(observer)) {
             endIdleBackends(connection, applicationUser);
             Map<String, Double> totals = new TreeMap<>();
@@ -71,9 +86,16 @@ public final class Counters {
             if (version >= 17) {
                 put(connection, "counters-17.sql", totals);
             }
-            return totals;
+            return new Totals(since(connection), totals);
         } catch (SQLException e) {
             throw new MachineException("could not read PostgreSQL's totals at " + observer + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String since(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(COUNTED_SINCE)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gridlock.recording.sampler;
 
 import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.MachineException;
 import dev.gridlock.segment.SegmentFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Takes samples at a fixed period on a platform thread of its own (the CPU time of virtual threads cannot be asked for).
  *
- * <p>A sampler that fails ends with an event; the run goes on, and its verdict sees that there are no samples.
+ * <p>A sampler that fails ends with an event and is opened again once a second, with another: a part that a fault has
+ * killed comes back. While it is gone there are no samples, which the verdict sees.
  */
 final class SamplerThread implements AutoCloseable {
 
@@ -21,24 +23,38 @@ final class SamplerThread implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Sampler sampler;
+    private static final long REOPEN_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Opening opening;
+    private final String name;
     private final long periodNs;
     private final RunClock clock;
     private final SampleFile samples;
     private final SegmentFile events;
     private final Thread thread;
+    private volatile Sampler sampler;
     private volatile boolean begun;
     private volatile boolean stopping;
     private volatile long cpuNs;
+    /** Used by its thread only. */
+    private long rehearsalCpuNs;
 
-    SamplerThread(Sampler sampler, Duration period, RunClock clock, SampleFile samples, SegmentFile events) {
-        this.sampler = sampler;
+    /** Connects a sampler to its part. */
+    interface Opening {
+        Sampler open() throws MachineException, SQLException;
+    }
+
+    /** Opens the sampler for the first time; {@link #start} takes the first sample. */
+    SamplerThread(Opening opening, Duration period, RunClock clock, SampleFile samples, SegmentFile events)
+            throws MachineException, SQLException {
+        this.opening = opening;
+        this.sampler = opening.open();
+        this.name = sampler.name();
         this.periodNs = period.toNanos();
         this.clock = clock;
         this.samples = samples;
         this.events = events;
-        this.thread =
-                Thread.ofPlatform().daemon().name("sampler-" + sampler.name()).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("sampler-" + name).unstarted(this::run);
     }
 
     void start() {
@@ -51,7 +67,7 @@ final class SamplerThread implements AutoCloseable {
     }
 
     String name() {
-        return sampler.name();
+        return name;
     }
 
     /** CPU time that its thread has used since {@link #begin}, nanoseconds. */
@@ -60,8 +76,32 @@ final class SamplerThread implements AutoCloseable {
     }
 
     private void run() {
+        sample();
+        while (!stopping && reopened()) {
+            sample();
+        }
+    }
+
+    private boolean reopened() {
+        while (!stopping) {
+            LockSupport.parkNanos(REOPEN_NS);
+            try {
+                sampler = opening.open();
+                event("sampler_resumed", "its part answers again");
+                return true;
+            } catch (SQLException | MachineException | RuntimeException e) {
+                continue; // still gone
+            }
+        }
+        return false;
+    }
+
+    private void event(String kind, String message) {
+        events.append(clock.nanos(), "sampler-" + name, kind, message);
+    }
+
+    private void sample() {
         long due = clock.nanos();
-        long rehearsalCpuNs = 0;
         try {
             while (!stopping) {
                 long now = clock.nanos();
@@ -80,8 +120,7 @@ final class SamplerThread implements AutoCloseable {
             }
         } catch (SQLException | IOException | RuntimeException e) {
             if (!stopping) {
-                events.append(
-                        clock.nanos(), "sampler-" + sampler.name(), "sampler_ended", "ended early: " + e.getMessage());
+                event("sampler_ended", "ended early: " + e.getMessage());
             }
         } finally {
             sampler.close();

@@ -4,6 +4,7 @@ import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.segment.SegmentFile;
+import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.Stack;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -71,29 +72,38 @@ public final class Samplers implements AutoCloseable {
         Duration blockingPeriod = longer(period, BLOCKING_PERIOD);
         Duration memoryPeriod = longer(period, MEMORY_PERIOD);
         add(
-                new PostgresSampler(Observer.toPostgres(stack.observer()), new SeriesSink(samples)),
-                period,
-                samples,
-                events);
-        add(new BlockingSampler(Observer.toPostgres(stack.observer()), blocking), blockingPeriod, samples, events);
-        add(
-                new PgBouncerSampler(Observer.toPgBouncer(stack.pgbouncerConsole()), new SeriesSink(samples)),
+                () -> new PostgresSampler(Observer.toPostgres(stack.observer()), new SeriesSink(samples)),
                 period,
                 samples,
                 events);
         add(
-                new MemorySampler(
+                () -> new BlockingSampler(Observer.toPostgres(stack.observer()), blocking),
+                blockingPeriod,
+                samples,
+                events);
+        add(
+                () -> new PgBouncerSampler(Observer.toPgBouncer(stack.pgbouncerConsole()), new SeriesSink(samples)),
+                period,
+                samples,
+                events);
+        add(
+                () -> new MemorySampler(
                         stack.postmasterPid(),
                         new SeriesSink(samples),
                         how -> events.append(clock.nanos(), "sampler-memory", "backend_memory", how)),
                 memoryPeriod,
                 samples,
                 events);
+        if (stack.containers().isPresent()) {
+            Containers containers = stack.containers().get();
+            add(() -> new ContainerSampler(containers, new SeriesSink(samples)), memoryPeriod, samples, events);
+        }
         threads.forEach(SamplerThread::start);
     }
 
-    private void add(Sampler sampler, Duration period, SampleFile samples, SegmentFile events) {
-        threads.add(new SamplerThread(sampler, period, clock, samples, events));
+    private void add(SamplerThread.Opening opening, Duration period, SampleFile samples, SegmentFile events)
+            throws MachineException, SQLException {
+        threads.add(new SamplerThread(opening, period, clock, samples, events));
     }
 
     private SampleFile file(Path raw, String name, String... columns) {

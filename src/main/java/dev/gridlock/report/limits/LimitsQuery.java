@@ -33,9 +33,48 @@ public final class LimitsQuery {
         String of(String target) throws SQLException;
     }
 
-    /** Memory, row versions, disk. */
+    /** Memory, row versions, disk; and the containers' own figures where the parts were containers. */
     public List<EvidenceTable> read() throws SQLException {
-        return List.of(memory(), versions(), disk());
+        List<EvidenceTable> tables = new ArrayList<>(List.of(memory(), versions(), disk()));
+        if (run.facts().getOrDefault("provider", "").equals("docker")) {
+            tables.add(containers());
+        }
+        return List.copyOf(tables);
+    }
+
+    private EvidenceTable containers() throws SQLException {
+        return new EvidenceTable(
+                "Containers: what the limits did",
+                targets,
+                List.of(
+                        row(
+                                "PostgreSQL's CPU time",
+                                target -> metric(target, "container.postgres.cpu", Quantity.MILLISECONDS),
+                                "By the container's cgroup, while the load ran."),
+                        row(
+                                "PostgreSQL throttled",
+                                target -> metric(target, "container.postgres.throttled", Quantity.MILLISECONDS),
+                                "How long its processes had to wait for the CPU limit, summed over them; 0 without a limit."),
+                        row(
+                                "PostgreSQL's memory at its peak",
+                                target -> metric(target, "container.postgres.memory.max", Quantity.BYTES),
+                                "The whole container, page cache included, as the limit counts it."),
+                        row(
+                                "processes killed for want of memory",
+                                this::oomKills,
+                                "OOM kills by the kernel, with the part that each was of. One in PostgreSQL ends every connection:"
+                                        + " it starts itself anew."),
+                        row(
+                                "PostgreSQL read / wrote",
+                                target -> metric(target, "container.postgres.read", Quantity.BYTES) + " / "
+                                        + metric(target, "container.postgres.written", Quantity.BYTES),
+                                "Block devices, by the container's cgroup.")));
+    }
+
+    private String oomKills(String target) throws SQLException {
+        String postgres = metric(target, "container.postgres.oom_kills", Quantity.COUNT);
+        String pgbouncer = metric(target, "container.pgbouncer.oom_kills", Quantity.COUNT);
+        return "PostgreSQL " + postgres + ", PgBouncer " + pgbouncer;
     }
 
     private EvidenceTable memory() throws SQLException {

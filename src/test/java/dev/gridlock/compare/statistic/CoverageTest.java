@@ -26,7 +26,16 @@ class CoverageTest {
     private final RandomGenerator random = new SplittableRandom(7);
 
     @ParameterizedTest
-    @CsvSource({"EVEN, 7", "EVEN, 10", "EVEN, 20", "SKEWED, 7", "SKEWED, 10", "SKEWED, 20", "BIMODAL, 7", "BIMODAL, 10", "BIMODAL, 20"
+    @CsvSource({
+        "EVEN, 7",
+        "EVEN, 10",
+        "EVEN, 20",
+        "SKEWED, 7",
+        "SKEWED, 10",
+        "SKEWED, 20",
+        "BIMODAL, 7",
+        "BIMODAL, 10",
+        "BIMODAL, 20"
     })
     void ofPairedRoundsAlsoWhereTheMachineDrifts(Noise noise, int rounds) {
         assertCovered(() -> {
@@ -45,23 +54,22 @@ class CoverageTest {
     @ParameterizedTest
     @CsvSource({"EVEN, 10, 10", "SKEWED, 10, 10", "BIMODAL, 10, 10", "SKEWED, 8, 20", "BIMODAL, 30, 12"})
     void ofRoundsThatHaveNothingToDoWithEachOther(Noise noise, int base, int next) {
-        assertCovered(
-                () -> UnpairedRatio.of(noise.draw(random, base, 100), noise.draw(random, next, 100 * TRUTH)));
+        assertCovered(() -> UnpairedRatio.of(noise.draw(random, base, 100), noise.draw(random, next, 100 * TRUTH)));
     }
 
     /** The interval is what the test does not reject, so the truth is in it when its p is above 5 %. */
     @ParameterizedTest
     @EnumSource(Noise.class)
     void ofAPercentileOverPairedRounds(Noise noise) {
-        assertShare(() -> PercentileRatio.pairedP(rounds(noise, 10, 1), rounds(noise, 10, TRUTH), 0.5, TRUTH)
-                > Ratio.ALPHA);
+        assertShare(() ->
+                PercentileRatio.pairedP(rounds(noise, 10, 1), rounds(noise, 10, TRUTH), 0.5, TRUTH) > Ratio.ALPHA);
     }
 
     @ParameterizedTest
     @EnumSource(Noise.class)
     void ofAPercentileOverUnpairedRounds(Noise noise) {
-        assertShare(() -> PercentileRatio.unpairedP(rounds(noise, 6, 1), rounds(noise, 6, TRUTH), 0.5, TRUTH)
-                > Ratio.ALPHA);
+        assertShare(() ->
+                PercentileRatio.unpairedP(rounds(noise, 6, 1), rounds(noise, 6, TRUTH), 0.5, TRUTH) > Ratio.ALPHA);
     }
 
     @ParameterizedTest
@@ -76,7 +84,8 @@ class CoverageTest {
             for (double end : new double[] {ratio.low(), ratio.high()}) {
                 double outwards = end < ratio.point() || end == ratio.low() ? 1 / 1.01 : 1.01;
                 assertThat(PercentileRatio.pairedP(base, next, 0.5, end)).isGreaterThan(Ratio.ALPHA);
-                assertThat(PercentileRatio.pairedP(base, next, 0.5, end * outwards)).isLessThanOrEqualTo(Ratio.ALPHA);
+                assertThat(PercentileRatio.pairedP(base, next, 0.5, end * outwards))
+                        .isLessThanOrEqualTo(Ratio.ALPHA);
             }
         }
     }
@@ -91,7 +100,8 @@ class CoverageTest {
 
     @Test
     void fewerThanFourRoundsOnEachSideHaveNone() {
-        assertThat(UnpairedRatio.of(new double[] {1, 2, 3}, new double[] {10, 20, 30.5}).bounded())
+        assertThat(UnpairedRatio.of(new double[] {1, 2, 3}, new double[] {10, 20, 30.5})
+                        .bounded())
                 .isFalse();
         assertThat(UnpairedRatio.of(new double[] {1, 2, 3, 4}, new double[] {10, 20, 30.5, 41})
                         .bounded())

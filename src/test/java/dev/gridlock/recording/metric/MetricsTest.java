@@ -76,6 +76,16 @@ class MetricsTest {
             "postgres.backend_memory|BYTES|5.0E8",
             "service.heap.max|BYTES|1.0E8",
             "service.rss.max|BYTES|3.0E8",
+            "container.postgres.cpu|MILLISECONDS|700.0",
+            "container.postgres.throttled|MILLISECONDS|30.0",
+            "container.postgres.memory.max|BYTES|6.0E8",
+            "container.postgres.oom_kills|COUNT|1.0",
+            "container.postgres.read|BYTES|4096.0",
+            "container.postgres.written|BYTES|8192.0",
+            "container.pgbouncer.cpu|MILLISECONDS|50.0",
+            "container.pgbouncer.throttled|MILLISECONDS|0.0",
+            "container.pgbouncer.memory.max|BYTES|7000000.0",
+            "container.pgbouncer.oom_kills|COUNT|0.0",
             "recorder.lag.p99|MILLISECONDS|99.0");
 
     @Test

@@ -1,0 +1,227 @@
+package dev.gridlock.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.scenario.FaultSpec;
+import dev.gridlock.scenario.FaultSpec.Disruption;
+import dev.gridlock.scenario.FaultSpec.ProxyName;
+import dev.gridlock.scenario.FleetSpec;
+import dev.gridlock.scenario.LoadSpec;
+import dev.gridlock.scenario.PgBouncerSpec;
+import dev.gridlock.scenario.PostgresSpec;
+import dev.gridlock.scenario.RecordingSpec;
+import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.StackSpec;
+import dev.gridlock.stack.Containers;
+import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.DockerProvider;
+import dev.gridlock.stack.LiveEngine;
+import dev.gridlock.stack.Stack;
+import java.io.IOException;
+import java.io.Reader;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each fault of a part on a real stack of containers. */
+@ExtendWith(LiveEngine.class)
+class PartFaultsIT {
+
+    @TempDir
+    private static Path logs;
+
+    private static Stack stack;
+
+    @TempDir
+    private Path raw;
+
+    @BeforeAll
+    static void startStack() throws MachineException, InterruptedException {
+        Scenario scenario = new Scenario(
+                "part-faults",
+                "Only its stack matters.",
+                1,
+                new FleetSpec(100, 2, 40, 4, 0.5),
+                new PostgresSpec(18, 40, Duration.ofSeconds(1), 32L << 20),
+                new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 5, 500),
+                StackSpec.DEFAULT,
+                new LinkedHashMap<>(),
+                List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
+                List.of(),
+                Map.of(),
+                new RecordingSpec(Optional.empty()),
+                Optional.empty());
+        stack = new DockerProvider(System.out::println).start(scenario, logs);
+    }
+
+    @AfterAll
+    static void stopStack() {
+        stack.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pauseIsProvenAndHealed(ProxyName on) throws Exception {
+        assertProvenAndHealed(on, new Disruption.Pause());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killIsProvenAndThePartAnswersAgain(ProxyName on) throws Exception {
+        assertProvenAndHealed(on, new Disruption.Kill());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void restartCutsWhatWasOpen(ProxyName on) throws Exception {
+        assertProvenAndHealed(on, new Disruption.Restart());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cpuIsLimitedByTheKernelsOwnWord(ProxyName on) throws Exception {
+        assertProvenAndHealed(on, new Disruption.Cpu(0.2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void memoryIsLimitedByTheKernelsOwnWord(ProxyName on) throws Exception {
+        assertProvenAndHealed(on, new Disruption.Memory(300L << 20));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void partitionIsProvenAndObserversComeBackWithThePart(ProxyName on) throws Exception {
+        assertProvenAndHealed(on, new Disruption.NetworkPartition());
+    }
+
+    @Test
+    void committedWorkSurvivesAKill() throws Exception {
+        execute(stack.observer(), "CREATE TABLE kept (id int)");
+        execute(stack.observer(), "INSERT INTO kept VALUES (42)");
+        assertProvenAndHealed(ProxyName.POSTGRES, new Disruption.Kill());
+        execute(stack.observer(), "DO $$ BEGIN ASSERT (SELECT count(*) FROM kept) = 1; END $$");
+    }
+
+    /** A backend that needs more than the limit is killed by the kernel, and that is found. */
+    @Test
+    void anOomKillIsFoundAndNamed() throws Exception {
+        Containers containers = stack.containers().orElseThrow();
+        int before = containers.oomKills().size();
+        containers.limitMemory(ProxyName.POSTGRES, 96L << 20);
+        try {
+            execute(
+                    stack.observer(),
+                    "SET work_mem = '1GB'; SELECT count(*) FROM (SELECT array_agg(i)"
+                            + " FROM generate_series(1, 30000000) i) a");
+        } catch (SQLException killed) {
+            assertThat(killed.getSQLState()).isIn("08006", "57P02");
+        } finally {
+            containers.restoreMemory(ProxyName.POSTGRES);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(containers.oomKills()).hasSizeGreaterThan(before));
+        assertThat(containers.oomKills().getLast().part()).isEqualTo(ProxyName.POSTGRES);
+        Login.await(stack.observer());
+        stack.requireAlive();
+    }
+
+    /** Somebody else thaws the part before the probe: then the proof must fail. */
+    @Test
+    void proofFailsWhenTheFaultIsUndoneBehindOurBack() throws Exception {
+        Containers containers = stack.containers().orElseThrow();
+        FaultSpec spec = spec(ProxyName.PGBOUNCER, new Disruption.Pause());
+        Door door = new Door(stack.through(spec.on()), spec.on(), spec.stream());
+        try (FaultLog log = new FaultLog(raw, RunClock.startingNow())) {
+            Containers thawing = (Containers) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Containers.class}, (_, method, arguments) -> {
+                        Object result = method.invoke(containers, arguments);
+                        if (method.getName().equals("pause")) {
+                            containers.unpause(ProxyName.PGBOUNCER);
+                        }
+                        return result;
+                    });
+            Fault fault = new PauseFault(thawing, ProxyName.PGBOUNCER);
+            FaultRun run = new FaultRun(1, spec, fault, door, new Toxics(stack.toxiproxyApi()), log);
+            run.steady();
+            run.apply();
+        }
+        assertThat(row("apply").get("ok")).isEqualTo("true");
+        assertThat(row("proof").get("ok")).isEqualTo("false");
+    }
+
+    @Test
+    void aPartThatAFaultHasDownIsNoDeath() throws Exception {
+        Containers containers = stack.containers().orElseThrow();
+        containers.kill(ProxyName.PGBOUNCER);
+        try {
+            stack.requireAlive();
+        } finally {
+            containers.start(ProxyName.PGBOUNCER);
+        }
+        Login.await(stack.pgbouncerConsole());
+        stack.requireAlive();
+    }
+
+    private void assertProvenAndHealed(ProxyName on, Disruption disruption) throws Exception {
+        try (ChaosTimeline timeline =
+                ChaosTimeline.start(List.of(spec(on, disruption)), stack, RunClock.startingNow(), raw)) {
+            timeline.prepare();
+            timeline.begin();
+            stack.requireAlive();
+            timeline.endOfLoad();
+        }
+        for (String phase : List.of("steady", "apply", "proof", "heal", "healed")) {
+            assertThat(row(phase).get("ok"))
+                    .as(phase + ": expected " + row(phase).get("expected") + ", observed "
+                            + row(phase).get("observed"))
+                    .isEqualTo("true");
+        }
+        stack.requireAlive();
+        Login.await(stack.observer());
+        execute(stack.observer(), "SELECT 1");
+        execute(stack.application(), "SELECT 1");
+    }
+
+    private static FaultSpec spec(ProxyName on, Disruption disruption) {
+        return FaultSpec.disruption("fault", Duration.ZERO, Optional.empty(), on, disruption);
+    }
+
+    private CSVRecord row(String phase) throws IOException {
+        try (Reader reader = Files.newBufferedReader(raw.resolve("faults.csv"))) {
+            return CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader).stream()
+                    .filter(row -> row.get("phase").equals(phase))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static void execute(DatabaseAddress address, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
