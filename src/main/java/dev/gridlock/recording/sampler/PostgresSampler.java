@@ -45,6 +45,11 @@ final class PostgresSampler implements Sampler {
     }
 
     @Override
+    public void begin() {
+        tablesDue = Long.MIN_VALUE;
+    }
+
+    @Override
     public void close() {
         Connections.abort(connection);
     }

@@ -18,6 +18,9 @@ interface Sampler extends AutoCloseable {
      */
     void sample(long atNs) throws SQLException, IOException;
 
+    /** The rehearsal is over: what is not taken at every sample is due with the next. */
+    default void begin() {}
+
     /** Ends its connection, also while another thread is in {@link #sample}. */
     @Override
     void close();

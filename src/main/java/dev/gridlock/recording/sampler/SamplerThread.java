@@ -36,8 +36,9 @@ final class SamplerThread implements AutoCloseable {
     private volatile boolean begun;
     private volatile boolean stopping;
     private volatile long cpuNs;
-    /** Used by its thread only. */
+    // Used by its thread only.
     private long rehearsalCpuNs;
+    private boolean told;
 
     /** Connects a sampler to its part. */
     interface Opening {
@@ -112,6 +113,10 @@ final class SamplerThread implements AutoCloseable {
                 // A tick that was missed counts as late as it would have been: else a stall would hide itself.
                 for (; due <= now; due += begun ? periodNs : REHEARSAL_NS) {
                     samples.append(now, "recorder.lag_ms", (now - due) / 1e6);
+                }
+                if (begun && !told) {
+                    told = true;
+                    sampler.begin();
                 }
                 sampler.sample(now);
                 long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
