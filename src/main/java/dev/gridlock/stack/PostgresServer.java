@@ -50,8 +50,8 @@ final class PostgresServer implements Part {
         Path cluster = home.resolve("data");
         Path serverLog = run.serverFolder("postgres-log");
         String password = Passwords.next();
-        initialize(installation, home, cluster, logs, password);
         boolean posix = SharedMemory.hasRoomForPosixSegments();
+        initialize(installation, home, cluster, logs, password, posix);
         return ports.start(port -> start(
                 installation,
                 PostgresSettings.of(spec, PostgresSettings.Place.onThisMachine(port, serverLog, posix)),
@@ -63,7 +63,7 @@ final class PostgresServer implements Part {
     }
 
     private static void initialize(
-            PostgresInstallation installation, Path home, Path cluster, Path logs, String password)
+            PostgresInstallation installation, Path home, Path cluster, Path logs, String password, boolean posix)
             throws MachineException, InterruptedException {
         Path passwordFile = home.resolve("password");
         try {
@@ -82,7 +82,7 @@ final class PostgresServer implements Part {
                                                             "--username=" + SUPERUSER,
                                                             "--pwfile=" + passwordFile,
                                                             "--auth=scram-sha-256"),
-                                                    PostgresSettings.INITDB.stream())
+                                                    PostgresSettings.initdb(posix).stream())
                                             .toList())
                             .withEnvironment(Map.of("LC_ALL", "C"))
                             .asUser(Privileges.serverUser()),

@@ -26,6 +26,14 @@ record PostgresSettings(SequencedMap<String, String> values) {
     /** What every provider makes the empty cluster with; {@code --no-sync}: nothing of a run was committed yet. */
     static final List<String> INITDB = List.of("--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions");
 
+    /** The same for a server of this machine: {@code initdb} starts one itself, which needs dynamic shared memory too. */
+    static List<String> initdb(boolean posixSharedMemory) {
+        return posixSharedMemory
+                ? INITDB
+                : Stream.concat(INITDB.stream(), Stream.of("--set=dynamic_shared_memory_type=mmap"))
+                        .toList();
+    }
+
     /**
      * Where a server is, all that differs between providers.
      *
