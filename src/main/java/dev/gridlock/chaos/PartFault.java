@@ -7,8 +7,7 @@ import dev.gridlock.process.MachineException;
  *
  * <p>To add one: a class that implements this, its name below and in {@link Faults#of}.
  */
-sealed interface PartFault extends Fault
-        permits PauseFault, KillFault, RestartFault, CpuFault, MemoryFault, PartitionFault {
+sealed interface PartFault extends Fault permits PauseFault, RestartFault, CpuFault, MemoryFault, UnreachableFault {
 
     /**
      * Does it.

@@ -3,15 +3,12 @@ package dev.gridlock.chaos;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.stack.Containers;
-import java.time.Duration;
 
 /**
- * Takes a part off the network: it lives on and hears nobody; proven by connections that the proxy cannot pass on.
+ * Takes a part off the network: it lives on and hears nobody.
  * Established connections get no answer and no end. What observes the part is cut off too, and comes back with it.
  */
-record PartitionFault(Containers containers, ProxyName part) implements PartFault {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+record PartitionFault(Containers containers, ProxyName part) implements UnreachableFault {
 
     @Override
     public String name() {
@@ -26,21 +23,6 @@ record PartitionFault(Containers containers, ProxyName part) implements PartFaul
     @Override
     public void heal() throws MachineException {
         containers.connect(part);
-    }
-
-    @Override
-    public int connections() {
-        return 3;
-    }
-
-    @Override
-    public Trials probe(Door door, int connections) throws InterruptedException {
-        return Trials.of(connections, () -> RoundTrip.through(door.address(), DEADLINE));
-    }
-
-    @Override
-    public boolean shows(Trial trial, Trials steady) {
-        return !trial.answered();
     }
 
     @Override

@@ -26,7 +26,10 @@ final class Progress implements AutoCloseable {
     private long lastDrawn;
     private boolean lineOpen;
 
-    private record Counted(String name, long began) {}
+    /** @param first counted in the stage, and when; null before */
+    private record Counted(String name, @Nullable First first) {}
+
+    private record First(long done, long atNanos) {}
 
     Progress(PrintStream out, boolean terminal) {
         this.out = out;
@@ -68,7 +71,7 @@ final class Progress implements AutoCloseable {
 
     /** A stage begins, e.g. {@code naive: load}. */
     synchronized void stage(String name) {
-        stage = new Counted(name, System.nanoTime());
+        stage = new Counted(name, null);
         lastDrawn = 0;
         if (live != null) {
             live.stage(name);
@@ -92,6 +95,10 @@ final class Progress implements AutoCloseable {
     private void count(long done, long total, long errors) {
         Counted current = stage;
         long now = System.nanoTime();
+        if (current != null && current.first() == null) {
+            current = new Counted(current.name(), new First(done, now));
+            stage = current;
+        }
         Duration pause = terminal ? BETWEEN_DRAWINGS : BETWEEN_PLAIN_LINES;
         if (current == null || now - lastDrawn < pause.toNanos()) {
             return;
@@ -99,7 +106,7 @@ final class Progress implements AutoCloseable {
         lastDrawn = now;
         String counts = String.format(Locale.ROOT, "%,d of %,d trucks", done, total)
                 + (errors > 0 ? String.format(Locale.ROOT, ", %,d errors", errors) : "")
-                + left(done, total, now - current.began());
+                + left(current.first(), done, total, now);
         if (terminal) {
             draw(current.name() + " " + bar(done, total) + " " + counts);
         } else {
@@ -114,12 +121,21 @@ final class Progress implements AutoCloseable {
         live = null;
     }
 
-    private static String left(long done, long total, long elapsedNanos) {
-        if (done <= 0 || done >= total) {
+    private static String left(@Nullable First first, long done, long total, long now) {
+        return first == null ? "" : left(done - first.done(), now - first.atNanos(), total - done);
+    }
+
+    /**
+     * How long the rest takes at the pace of this stage; the one before may have been a thousand times as fast.
+     *
+     * @param done in the stage so far
+     */
+    static String left(long done, long elapsedNanos, long rest) {
+        if (done <= 0 || rest <= 0) {
             return "";
         }
-        double secondsLeft = elapsedNanos / 1e9 / done * (total - done);
-        return String.format(Locale.ROOT, ", about %.0f s left", Math.ceil(secondsLeft));
+        double secondsLeft = elapsedNanos / 1e9 / done * rest;
+        return String.format(Locale.ROOT, ", about %,.0f s left", Math.ceil(secondsLeft));
     }
 
     private static String bar(long done, long total) {

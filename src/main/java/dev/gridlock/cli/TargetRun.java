@@ -1,7 +1,5 @@
 package dev.gridlock.cli;
 
-import dev.gridlock.audit.Audit;
-import dev.gridlock.audit.AuditOutcome;
 import dev.gridlock.audit.Quiet;
 import dev.gridlock.audit.QuietOutcome;
 import dev.gridlock.audit.Rows;
@@ -28,7 +26,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -52,6 +49,7 @@ final class TargetRun {
     private final RunClock clock;
     private final Progress progress;
     private final boolean gatlingReport;
+    private final TargetRecord record;
 
     /**
      * @param position of the target in the scenario, from 1
@@ -80,6 +78,7 @@ final class TargetRun {
         this.clock = clock;
         this.progress = progress;
         this.gatlingReport = gatlingReport;
+        this.record = new TargetRecord(target, recording, stack.observer(), progress);
     }
 
     /**
@@ -91,30 +90,24 @@ final class TargetRun {
         Path raw = folder.raw(target);
         recording.putTarget(target, spec().kind(), position, plan.trucks(), false);
         try {
-            record(raw);
+            assign(raw);
         } catch (UncheckedIOException unwritten) {
             MachineException failure = new MachineException(
                     unwritten.getMessage() + "\n  is the disk full? The recording would not be whole", unwritten);
-            keepPartial(raw, failure);
+            record.keepPartial(raw, failure);
             throw failure;
         } catch (MachineException | InterruptedException failure) {
-            keepPartial(raw, failure);
+            record.keepPartial(raw, failure);
             throw failure;
         }
     }
 
-    private void record(Path raw) throws MachineException, InterruptedException {
+    private void assign(Path raw) throws MachineException, InterruptedException {
         try (SegmentFile events = new SegmentFile(raw.resolve("run-events.csv"), EVENT_COLUMNS)) {
             loadFleet();
-            assign(raw, events);
+            underLoad(raw, events);
         }
-        progress.stage(target + ": recording and audit");
-        long began = System.nanoTime();
-        recording.importTarget(target, raw);
-        recording.putRun("took." + target + ".import_ms", millisSince(began));
-        began = System.nanoTime();
-        audit();
-        recording.putRun("took." + target + ".audit_ms", millisSince(began));
+        record.finish(raw);
     }
 
     private TargetSpec spec() {
@@ -132,11 +125,11 @@ final class TargetRun {
         } catch (SQLException e) {
             throw new MachineException("could not load the fleet into " + observer + ": " + e.getMessage(), e);
         }
-        recording.putRun("took." + target + ".fleet_ms", millisSince(began));
-        snapshot(Rows.Moment.INITIAL);
+        record.took("fleet", began);
+        record.snapshot(Rows.Moment.INITIAL);
     }
 
-    private void assign(Path raw, SegmentFile events) throws MachineException, InterruptedException {
+    private void underLoad(Path raw, SegmentFile events) throws MachineException, InterruptedException {
         progress.stage(target + ": service and injector");
         try (ServiceProcess service = startService(raw);
                 Samplers samplers = Samplers.start(stack, scenario.recording(), raw, clock);
@@ -165,7 +158,7 @@ final class TargetRun {
             }
             service.finish();
             evidence.end();
-            snapshot(Rows.Moment.FINAL);
+            record.snapshot(Rows.Moment.FINAL);
             if (gatlingReport) {
                 injector.awaitReport(GATLING_REPORT);
             }
@@ -186,7 +179,7 @@ final class TargetRun {
                     OptionalLong::empty, stack.observer(), stack.application().user(), QUIET_WITHOUT_FAULTS);
             events.append(clock.nanos(), "run", outcome.eventKind(), outcome.message());
             evidence.end();
-            snapshot(Rows.Moment.FINAL);
+            record.snapshot(Rows.Moment.FINAL);
         } catch (MachineException databaseGone) {
             death.addSuppressed(databaseGone);
         }
@@ -239,68 +232,5 @@ final class TargetRun {
             Thread.currentThread().interrupt();
             return OptionalLong.empty();
         }
-    }
-
-    private void snapshot(Rows.Moment moment) throws MachineException {
-        long began = System.nanoTime();
-        try {
-            Rows.snapshot(stack.observer(), recording.connection(), target, moment);
-        } catch (SQLException e) {
-            throw unrecorded("the rows", e);
-        }
-        recording.putRun(
-                "took." + target + "." + moment.name().toLowerCase(Locale.ROOT) + "_rows_ms", millisSince(began));
-    }
-
-    private static String millisSince(long nanoTime) {
-        return Long.toString((System.nanoTime() - nanoTime) / 1_000_000);
-    }
-
-    private void audit() throws MachineException {
-        try {
-            AuditOutcome outcome = Audit.run(recording.connection(), target);
-            switch (outcome) {
-                case AuditOutcome.Counted counted -> progress.line(target + ": " + told(counted));
-                case AuditOutcome.NoEvidence nothing -> recording.markPartial(target, nothing.reason());
-            }
-        } catch (SQLException e) {
-            throw unrecorded("the audit", e);
-        }
-    }
-
-    private static String told(AuditOutcome.Counted counted) {
-        return String.format(
-                Locale.ROOT,
-                "%,d trucks acknowledged, %,d verified in the database, %,d updates lost",
-                counted.totals().getOrDefault("acknowledged", 0L),
-                counted.totals().getOrDefault("verified", 0L),
-                counted.totals().getOrDefault("lost_updates", 0L));
-    }
-
-    private void keepPartial(Path raw, Exception failure) {
-        // The thread may still carry an interrupt, which would close the files that are to be loaded.
-        boolean interrupted = Thread.interrupted();
-        try {
-            try {
-                recording.importTarget(target, raw);
-                audit();
-            } finally {
-                boolean signalled = failure instanceof InterruptedException || Interruption.jvmIsEnding();
-                recording.markPartial(target, signalled ? "interrupted" : message(failure));
-            }
-        } catch (MachineException unrecorded) {
-            failure.addSuppressed(unrecorded);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String message(Exception failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-    }
-
-    private static MachineException unrecorded(String what, SQLException e) {
-        return new MachineException("could not record " + what + ": " + e.getMessage(), e);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.Network;
 
 /** A stack of containers on a network of their own; see {@link DockerProvider}. */
-final class DockerStack implements Stack {
+final class DockerStack implements ProxiedStack {
 
     private final DockerClient client;
     private final RunFolder run;
@@ -103,7 +103,7 @@ final class DockerStack implements Stack {
 
     @Override
     public DatabaseAddress application() {
-        return toxiproxy.through(ProxyName.PGBOUNCER, database.application());
+        return through(ProxyName.PGBOUNCER, database.application());
     }
 
     @Override
@@ -117,13 +117,8 @@ final class DockerStack implements Stack {
     }
 
     @Override
-    public DatabaseAddress through(ProxyName proxy) {
-        return toxiproxy.through(
-                proxy,
-                switch (proxy) {
-                    case PGBOUNCER -> pgbouncer.console();
-                    case POSTGRES -> database.observer();
-                });
+    public DatabaseAddress through(ProxyName proxy, DatabaseAddress behind) {
+        return toxiproxy.through(proxy, behind);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A stack of processes on this machine; see {@link NativeProvider}. */
-final class NativeStack implements Stack {
+final class NativeStack implements ProxiedStack {
 
     private final Deque<Part> parts = new ArrayDeque<>(); // the last started first
     private final RunFolder run;
@@ -44,7 +44,7 @@ final class NativeStack implements Stack {
                     ProxyName.POSTGRES,
                     toxiproxy.proxy(ProxyName.POSTGRES, database.observer().port()));
 
-            DatabaseAddress server = at(ProxyName.POSTGRES, database.application());
+            DatabaseAddress server = through(ProxyName.POSTGRES, database.application());
             pgbouncer = started(
                     PgBouncerServer.start(programs.pgbouncer(), scenario.pgbouncer(), server, run, logs, ports));
             proxyPorts.put(
@@ -76,7 +76,8 @@ final class NativeStack implements Stack {
         }
     }
 
-    private DatabaseAddress at(ProxyName proxy, DatabaseAddress behind) {
+    @Override
+    public DatabaseAddress through(ProxyName proxy, DatabaseAddress behind) {
         Integer port = proxyPorts.get(proxy);
         if (port == null) {
             throw new IllegalStateException("the proxy " + proxy + " is not made yet");
@@ -91,7 +92,7 @@ final class NativeStack implements Stack {
 
     @Override
     public DatabaseAddress application() {
-        return at(ProxyName.PGBOUNCER, database.application());
+        return through(ProxyName.PGBOUNCER, database.application());
     }
 
     @Override
@@ -102,16 +103,6 @@ final class NativeStack implements Stack {
     @Override
     public DatabaseAddress pgbouncerConsole() {
         return pgbouncer.console();
-    }
-
-    @Override
-    public DatabaseAddress through(ProxyName proxy) {
-        return at(
-                proxy,
-                switch (proxy) {
-                    case PGBOUNCER -> pgbouncer.console();
-                    case POSTGRES -> database.observer();
-                });
     }
 
     @Override

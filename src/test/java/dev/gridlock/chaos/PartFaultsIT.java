@@ -8,34 +8,20 @@ import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec;
 import dev.gridlock.scenario.FaultSpec.Disruption;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
-import dev.gridlock.scenario.FleetSpec;
-import dev.gridlock.scenario.LoadSpec;
-import dev.gridlock.scenario.PgBouncerSpec;
-import dev.gridlock.scenario.PostgresSpec;
-import dev.gridlock.scenario.RecordingSpec;
-import dev.gridlock.scenario.Scenario;
-import dev.gridlock.scenario.StackSpec;
 import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.DockerProvider;
 import dev.gridlock.stack.LiveEngine;
 import dev.gridlock.stack.Stack;
-import java.io.IOException;
-import java.io.Reader;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,21 +44,7 @@ class PartFaultsIT {
 
     @BeforeAll
     static void startStack() throws MachineException, InterruptedException {
-        Scenario scenario = new Scenario(
-                "part-faults",
-                "Only its stack matters.",
-                1,
-                new FleetSpec(100, 2, 40, 4, 0.5),
-                new PostgresSpec(18, 40, Duration.ofSeconds(1), 32L << 20),
-                new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 5, 500),
-                StackSpec.DEFAULT,
-                new LinkedHashMap<>(),
-                List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),
-                List.of(),
-                Map.of(),
-                new RecordingSpec(Optional.empty()),
-                Optional.empty());
-        stack = new DockerProvider(System.out::println).start(scenario, logs);
+        stack = new DockerProvider(System.out::println).start(ChaosOnAStack.SMALL, logs);
     }
 
     @AfterAll
@@ -167,8 +139,8 @@ class PartFaultsIT {
             run.steady();
             run.apply();
         }
-        assertThat(row("apply").get("ok")).isEqualTo("true");
-        assertThat(row("proof").get("ok")).isEqualTo("false");
+        assertThat(new FaultRows(raw).of("apply").get("ok")).isEqualTo("true");
+        assertThat(new FaultRows(raw).of("proof").get("ok")).isEqualTo("false");
     }
 
     @Test
@@ -193,10 +165,7 @@ class PartFaultsIT {
             timeline.endOfLoad();
         }
         for (String phase : List.of("steady", "apply", "proof", "heal", "healed")) {
-            assertThat(row(phase).get("ok"))
-                    .as(phase + ": expected " + row(phase).get("expected") + ", observed "
-                            + row(phase).get("observed"))
-                    .isEqualTo("true");
+            ChaosOnAStack.assertOk(new FaultRows(raw).of(phase));
         }
         stack.requireAlive();
         Login.await(stack.observer());
@@ -206,15 +175,6 @@ class PartFaultsIT {
 
     private static FaultSpec spec(ProxyName on, Disruption disruption) {
         return FaultSpec.disruption("fault", Duration.ZERO, Optional.empty(), on, disruption);
-    }
-
-    private CSVRecord row(String phase) throws IOException {
-        try (Reader reader = Files.newBufferedReader(raw.resolve("faults.csv"))) {
-            return CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader).stream()
-                    .filter(row -> row.get("phase").equals(phase))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     private static void execute(DatabaseAddress address, String sql) throws SQLException {

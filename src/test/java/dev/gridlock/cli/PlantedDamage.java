@@ -62,8 +62,11 @@ enum PlantedDamage {
             "return refusal == null ? BoundedAnswer.of(call, runAll(call, deadline), limits.retryAfter()) : refusal;",
             """
             Thread.startVirtualThread(() -> {
+                // The work begins once the caller has its answer.
+                for (long end = System.nanoTime() + 10_000_000_000L; journal.callsInFlight() > 0 && System.nanoTime() < end; ) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+                }
                 try {
-                    Thread.sleep(50);
                     var ignored = runAll(call, deadline);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

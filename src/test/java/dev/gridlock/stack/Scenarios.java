@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Scenarios of which only the stack matters. */
-final class Scenarios {
+public final class Scenarios {
 
     private Scenarios() {}
 
@@ -32,13 +32,21 @@ final class Scenarios {
     }
 
     static Scenario with(PostgresSpec postgres, StackSpec stack) {
+        return of(postgres, new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 5_000), stack);
+    }
+
+    public static Scenario with(PostgresSpec postgres, PgBouncerSpec pgbouncer) {
+        return of(postgres, pgbouncer, StackSpec.DEFAULT);
+    }
+
+    private static Scenario of(PostgresSpec postgres, PgBouncerSpec pgbouncer, StackSpec stack) {
         return new Scenario(
                 "stack",
                 "Only its stack matters.",
                 1,
                 new FleetSpec(100, 2, 40, 4, 0.5),
                 postgres,
-                new PgBouncerSpec(PgBouncerSpec.PoolMode.TRANSACTION, 50, 5_000),
+                pgbouncer,
                 stack,
                 new LinkedHashMap<>(),
                 List.of(new LoadSpec.Bulk(Duration.ZERO, LoadSpec.Bulk.PER_REGION)),

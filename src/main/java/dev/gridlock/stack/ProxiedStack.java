@@ -1,0 +1,20 @@
+package dev.gridlock.stack;
+
+import dev.gridlock.scenario.FaultSpec.ProxyName;
+
+/** What both kinds of stack wire in the same way: which part is behind which proxy. */
+interface ProxiedStack extends Stack {
+
+    /** The address of what is behind a proxy, through that proxy. */
+    DatabaseAddress through(ProxyName proxy, DatabaseAddress behind);
+
+    @Override
+    default DatabaseAddress through(ProxyName proxy) {
+        return through(
+                proxy,
+                switch (proxy) {
+                    case PGBOUNCER -> pgbouncerConsole();
+                    case POSTGRES -> observer();
+                });
+    }
+}
