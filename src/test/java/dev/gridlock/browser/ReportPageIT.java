@@ -170,7 +170,9 @@ class ReportPageIT {
         browser.hover(".live .u-over", 0.5);
 
         assertThat(browser.texts(".live .moment").getFirst()).matches("[\\d.]+ s");
-        assertThat(browser.texts(".live:first-of-type .reading")).allMatch(reading -> reading.matches("[\\d.,]+|–"));
+        assertThat(browser.texts("figure.causal:first-of-type .reading"))
+                .isNotEmpty()
+                .allMatch(reading -> reading.matches("[\\d.,]+|–"));
     }
 
     /** How many seconds are shown, of {@code from – to s}. */

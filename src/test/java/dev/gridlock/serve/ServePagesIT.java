@@ -76,11 +76,12 @@ class ServePagesIT extends ServedReports {
         assertThat(scenarios()).hasSize(4).startsWith("smoke", "smoke", "rush-hour");
 
         browser.click("table.runs thead th:nth-of-type(2) a");
-        assertThat(scenarios()).isSorted();
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(scenarios()).hasSize(4).isSorted());
 
         browser.write("input[name=q]", "because of 20261123");
         browser.click(".filter button");
-        assertThat(scenarios()).containsExactly("rush-hour");
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(scenarios()).containsExactly("rush-hour"));
     }
 
     @Test

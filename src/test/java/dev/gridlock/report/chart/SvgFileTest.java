@@ -23,7 +23,7 @@ class SvgFileTest {
                     .allSatisfy(picture -> {
                         String svg = SvgFile.render(picture);
                         assertThat(parsed(svg).getTagName()).isEqualTo("svg");
-                        assertThat(svg).doesNotContain("var(").contains("rgb(");
+                        assertThat(svg).doesNotContain("var(").contains("rgb(", "fill=\"white\"");
                     });
         }
     }

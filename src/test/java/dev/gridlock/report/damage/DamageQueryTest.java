@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridlock.report.MadeRun;
 import dev.gridlock.report.figures.RecordingQuery;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DamageQueryTest {
 
     /** Truck 1 and truck 2 both read 4 on segment 9; 2 wrote later. Truck 3 is torn. */
-    private static Damage damage() throws SQLException {
+    private static Damage damage(String... more) throws SQLException {
         try (MadeRun run = MadeRun.empty()
                 .with("INSERT INTO targets VALUES ('naive', 'naive', 1, 3, false)")
                 .with(
@@ -28,6 +29,7 @@ class DamageQueryTest {
                 .with("INSERT INTO final_trucks VALUES ('naive', 3, 1, [9], 'naive-1')")
                 .with(
                         "INSERT INTO audit_trucks VALUES ('naive', 1, 'naive-1', 'lost', '1 of 2 increments overwritten'), ('naive', 3, 'naive-1', 'torn', 'its row is written, its increments are not')")) {
+            List.of(more).forEach(run::with);
             return new DamageQuery(new RecordingQuery(run.duckdb()), run.figures())
                     .read()
                     .getFirst();
@@ -44,6 +46,26 @@ class DamageQueryTest {
         assertThat(lost.increments())
                 .containsExactly(new Damage.LostIncrement(9, "4", "5", "0.900 s", "truck 2", "4", "5", "1.900 s", "5"));
         assertThat(lost.increments().getFirst().why()).isEqualTo("both had read the same load");
+    }
+
+    @Test
+    void theTruckThatLostMostStandsFirst() throws SQLException {
+        Damage damage = damage(
+                "INSERT INTO audit_trucks VALUES ('naive', 2, 'naive-1', 'lost', '2 of 2 increments overwritten')",
+                "INSERT INTO overwritten VALUES ('naive', 9, 2, 'naive-1', 5, 1, 'naive-1'), ('naive', 7, 2, 'naive-1', 1, 1, 'naive-1')");
+        assertThat(damage.lost()).extracting(Damage.LostTruck::truck).containsExactly(2, 1);
+    }
+
+    @Test
+    void whatNobodyAcknowledgedWasNotLost() throws SQLException {
+        Damage damage = damage("INSERT INTO audit_trucks VALUES ('naive', 3, 'naive-1', 'lost', 'never acknowledged')");
+        assertThat(damage.lost()).extracting(Damage.LostTruck::truck).containsExactly(1);
+    }
+
+    @Test
+    void aRowThatHoldsAnotherCallsRouteIsNotCalledThisOnes() throws SQLException {
+        Damage damage = damage("UPDATE final_trucks SET route = [7], version = 2");
+        assertThat(damage.torn().getFirst().holds()).isEqualTo("version 2, route [7]");
     }
 
     @Test

@@ -40,6 +40,15 @@ class LimitsQueryTest {
     }
 
     @Test
+    void walIsSharedAmongTheTrucksThatAreRight() throws SQLException {
+        try (MadeRun run = oneTarget()
+                .with("INSERT INTO metrics VALUES ('naive', 'trucks', 'COUNT', 10), ('naive', 'verified', 'COUNT', 4),"
+                        + " ('naive', 'postgres.wal', 'BYTES', 1000)")) {
+            assertThat(cell(run, "WAL per verified truck")).isEqualTo("250 B");
+        }
+    }
+
+    @Test
     void memoryThatRoseWithoutBackendsIsNotCalledTheirs() throws SQLException {
         try (MadeRun run = oneTarget()
                 .with(

@@ -30,6 +30,7 @@ class SummaryMarkdownTest {
         try (MadeRun run = MadeRun.plausible()
                 .judged(new Verdict(
                         Status.FAIL, List.of(), List.of(gate("bounded", "x", "x | y", 1.0, false, "a | b\nc"))))) {
+            assertThat(SummaryMarkdown.render(run.figures())).startsWith("## ❌ fail:");
             assertThat(SummaryMarkdown.render(run.figures()).lines().filter(line -> line.contains("x \\| y")))
                     .singleElement()
                     .asString()
