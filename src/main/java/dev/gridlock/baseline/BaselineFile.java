@@ -36,10 +36,14 @@ public final class BaselineFile {
 
     private BaselineFile() {}
 
-    /** Where a scenario's baseline is unless told otherwise: beside it, {@code smoke.baseline} for {@code smoke.yml}. */
-    public static Path beside(Path scenario) {
-        String name = String.valueOf(scenario.getFileName()).replaceFirst("\\.ya?ml$", "");
-        return scenario.resolveSibling(name + SUFFIX);
+    /**
+     * Where a scenario's baseline is unless told otherwise.
+     *
+     * @param folder of the scenario's file
+     * @param scenario its name, which a run knows; its file may be called otherwise
+     */
+    public static Path in(Path folder, String scenario) {
+        return folder.resolve(scenario + SUFFIX);
     }
 
     /**

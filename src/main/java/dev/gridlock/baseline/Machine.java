@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  * What decides how fast a machine is, as far as it says so itself. Two machines with the same parts may still differ by
  * their neighbours; two with other parts never have comparable times.
  *
- * @param parts {@code arch}, {@code cores}, {@code cpu} and {@code memory}, by name
+ * @param parts {@code arch}, {@code cores}, {@code cpu}, {@code memory} and {@code provider}, by name: containers on the same
+ *     hardware are another machine to the database
  */
 public record Machine(SequencedMap<String, String> parts) {
 
     private static final double GIB = 1L << 30;
 
     public Machine {
-        parts = new TreeMap<>(parts);
+        TreeMap<String, String> plain = new TreeMap<>();
+        // A processor's name has runs of blanks, which a line of words does not keep.
+        parts.forEach((name, value) -> plain.put(name, value.strip().replaceAll("\\s+", " ")));
+        parts = plain;
     }
 
     /**
@@ -31,13 +35,14 @@ public record Machine(SequencedMap<String, String> parts) {
             parts.put(part, Objects.requireNonNullElse(facts.get("machine." + part), "unknown"));
         }
         parts.put("memory", gibibytes(facts.get("machine.memory_bytes")));
+        parts.put("provider", Objects.requireNonNullElse(facts.get("provider"), "unknown"));
         return new Machine(parts);
     }
 
     /** In one line, for messages. */
     public String text() {
         return parts.get("cpu") + ", " + parts.get("cores") + " cores, " + parts.get("memory") + ", "
-                + parts.get("arch");
+                + parts.get("arch") + ", provider " + parts.get("provider");
     }
 
     /** In whole GiB: a kernel that keeps some MiB more for itself makes no other machine. */

@@ -54,7 +54,8 @@ final class BaselineCommand {
             throw new ParameterException(spec.commandLine(), runs + ": a baseline has all targets; leave #target out");
         }
         requireFinite(side);
-        Path file = to == null ? Home.scenarios().resolve(side.figures().scenario() + BaselineFile.SUFFIX) : to;
+        Path file =
+                to == null ? BaselineFile.in(Home.scenarios(), side.figures().scenario()) : to;
         BaselineFile.write(side.figures(), file);
         side.notes().forEach(spec.commandLine().getErr()::println);
         int rounds = side.figures().rounds().size();
@@ -118,7 +119,8 @@ final class BaselineCommand {
                     Path given)
             throws Exception {
         Side next = new SideReader().read(runs);
-        Path file = given == null ? Home.scenarios().resolve(next.figures().scenario() + BaselineFile.SUFFIX) : given;
+        Path file =
+                given == null ? BaselineFile.in(Home.scenarios(), next.figures().scenario()) : given;
         if (!Files.exists(file)) {
             throw new BaselineException(
                     file + ": there is no such baseline; save one with ./gridlock baseline save RUNS");

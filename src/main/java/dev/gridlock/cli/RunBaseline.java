@@ -27,7 +27,7 @@ final class RunBaseline {
      * @throws BaselineException when it cannot be used, before anything is started
      */
     static Optional<String> beside(Path scenarioFile, Scenario scenario) throws BaselineException {
-        Path file = BaselineFile.beside(scenarioFile);
+        Path file = BaselineFile.in(scenarioFile.resolveSibling(""), scenario.name());
         boolean asked = scenario.gates().values().stream()
                 .flatMap(gates -> gates.stream())
                 .anyMatch(RunBaseline::asks);
@@ -65,6 +65,6 @@ final class RunBaseline {
     }
 
     private static Path of(Path runFolder) {
-        return BaselineFile.beside(runFolder.resolve("scenario.yml"));
+        return BaselineFile.in(runFolder, "scenario");
     }
 }

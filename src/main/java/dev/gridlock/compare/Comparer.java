@@ -119,7 +119,7 @@ public final class Comparer {
         boolean decides = decides(metric);
         Kind kind = Kind.of(metric.name(), metric.unit());
         if (kind != Kind.MEASURED && !(before.allAboveZero() && after.allAboveZero())) {
-            return Counting.line(pair.text(), metric, kind, before.values(), after.values(), decides);
+            return Counting.line(pair.text(), metric, kind, before.values(), after.values(), decides, !named.isEmpty());
         }
         // Damage on both sides: neither is clean, so how much decides nothing.
         return Measuring.line(
@@ -153,7 +153,7 @@ public final class Comparer {
                     lines.add(Line.untested(
                             pair.text(),
                             metric.name(),
-                            metric.unit(),
+                            Optional.of(metric.unit()),
                             Double.NaN,
                             Double.NaN,
                             Word.INCONCLUSIVE,

@@ -37,7 +37,9 @@ public final class ComparisonJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("target", line.target());
         node.put("metric", line.metric());
-        node.put("unit", line.unit().name().toLowerCase(Locale.ROOT));
+        node.put(
+                "unit",
+                line.unit().map(unit -> unit.name().toLowerCase(Locale.ROOT)).orElse(null));
         number(node, "base", line.base());
         number(node, "new", line.next());
         number(node, "ratio", line.ratio().map(ratio -> ratio.point()).orElse(Double.NaN));

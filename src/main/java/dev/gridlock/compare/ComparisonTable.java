@@ -67,10 +67,10 @@ public final class ComparisonTable {
         if (!Double.isFinite(value)) {
             return "-";
         }
-        if (line.target().contains(" / ")) {
+        if (line.unit().isEmpty()) {
             return number(value);
         }
-        return switch (line.unit()) {
+        return switch (line.unit().get()) {
             case COUNT -> String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.1f", value);
             case MILLISECONDS -> milliseconds(value);
             case BYTES -> String.format(Locale.ROOT, "%,.1f MiB", value / (1 << 20));

@@ -3,13 +3,30 @@ package dev.gridlock.compare;
 import dev.gridlock.baseline.Baseline;
 import dev.gridlock.scenario.MetricCatalogue.Definition;
 import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.statistics.inference.FisherExactTest;
 
 /** Compares what should not be there at all: by the number of rounds that have it. */
 final class Counting {
 
+    /** Fisher's exact p of the rounds that have it: 1 % over the ten or so counts of a comparison. */
+    private static final double SPREAD = 0.001;
+
     private Counting() {}
 
-    static Line line(String target, Definition metric, Kind kind, double[] base, double[] next, boolean decides) {
+    /**
+     * A line.
+     *
+     * @param decidesAnyway whether it decides too where neither side is free of it
+     */
+    static Line line(
+            String target,
+            Definition metric,
+            Kind kind,
+            double[] base,
+            double[] next,
+            boolean decides,
+            boolean decidesAnyway) {
         int notMeasured = notMeasured(base) + notMeasured(next);
         if (notMeasured > 0) {
             return line(
@@ -35,7 +52,14 @@ final class Counting {
             boolean enough = 2 * before > base.length;
             return line(target, metric, base, next, enough ? Word.BETTER : Word.SAME, decides, why);
         }
-        return line(target, metric, base, next, Word.INCONCLUSIVE, false, why + ": neither is free of it");
+        double p = FisherExactTest.withDefaults()
+                .test(new int[][] {{before, base.length - before}, {after, next.length - after}})
+                .getPValue();
+        if (p <= SPREAD) {
+            boolean more = (double) after / next.length > (double) before / base.length;
+            return line(target, metric, base, next, more ? Word.WORSE : Word.BETTER, decides, why);
+        }
+        return line(target, metric, base, next, Word.INCONCLUSIVE, decidesAnyway, why + ": neither is free of it");
     }
 
     private static int seen(double[] values) {
@@ -50,6 +74,13 @@ final class Counting {
     private static Line line(
             String target, Definition metric, double[] base, double[] next, Word word, boolean decides, String why) {
         return Line.untested(
-                target, metric.name(), metric.unit(), Baseline.median(base), Baseline.median(next), word, decides, why);
+                target,
+                metric.name(),
+                Optional.of(metric.unit()),
+                Baseline.median(base),
+                Baseline.median(next),
+                word,
+                decides,
+                why);
     }
 }

@@ -2,6 +2,7 @@ package dev.gridlock.compare;
 
 import dev.gridlock.compare.statistic.Ratio;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
+import java.util.Optional;
 
 /**
  * The smallest effect that is told.
@@ -28,24 +29,26 @@ public record Floor(double share) {
     }
 
     /** Whether the estimate is as large as an effect must be. */
-    boolean reached(Ratio ratio, double base, Unit unit) {
+    boolean reached(Ratio ratio, double base, Optional<Unit> unit) {
         double change = ratio.point() > 1 ? ratio.point() - 1 : 1 / ratio.point() - 1;
         return change >= share && Math.abs(base * (ratio.point() - 1)) >= least(unit);
     }
 
     /** Whether the interval leaves no room for an effect of twice the floor. */
-    boolean excluded(Ratio ratio, double base, Unit unit) {
+    boolean excluded(Ratio ratio, double base, Optional<Unit> unit) {
         double widest = 1 + MARGIN * share;
         boolean inParts = ratio.low() >= 1 / widest && ratio.high() <= widest;
         double most = Math.max(Math.abs(base * (ratio.low() - 1)), Math.abs(base * (ratio.high() - 1)));
         return ratio.bounded() && (inParts || most < least(unit));
     }
 
-    private static double least(Unit unit) {
-        return switch (unit) {
-            case COUNT -> 0;
-            case MILLISECONDS -> LEAST_MS;
-            case BYTES -> LEAST_BYTES;
-        };
+    /** Of a figure without a unit nothing is too little to matter. */
+    private static double least(Optional<Unit> unit) {
+        return unit.map(known -> switch (known) {
+                    case COUNT -> 0.0;
+                    case MILLISECONDS -> LEAST_MS;
+                    case BYTES -> LEAST_BYTES;
+                })
+                .orElse(0.0);
     }
 }

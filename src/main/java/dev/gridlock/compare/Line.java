@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param target of BASE, and of NEW where it has another name
  * @param metric its name, or both of a ratio between targets
+ * @param unit of the figures; empty: a ratio between targets
  * @param base BASE's figure in the metric's unit; NaN: none
  * @param next NEW's
  * @param ratio NEW in parts of BASE, where there is one
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record Line(
         String target,
         String metric,
-        Unit unit,
+        Optional<Unit> unit,
         double base,
         double next,
         Optional<Ratio> ratio,
@@ -29,7 +30,14 @@ public record Line(
         String why) {
 
     static Line untested(
-            String target, String metric, Unit unit, double base, double next, Word word, boolean decides, String why) {
+            String target,
+            String metric,
+            Optional<Unit> unit,
+            double base,
+            double next,
+            Word word,
+            boolean decides,
+            String why) {
         return new Line(target, metric, unit, base, next, Optional.empty(), Double.NaN, word, decides, why);
     }
 

@@ -5,6 +5,7 @@ import dev.gridlock.compare.statistic.PercentileRatio;
 import dev.gridlock.compare.statistic.Ratio;
 import dev.gridlock.compare.statistic.UnpairedRatio;
 import dev.gridlock.scenario.MetricCatalogue.Definition;
+import dev.gridlock.scenario.MetricCatalogue.Unit;
 import java.util.Optional;
 
 /** Compares times and sizes: by the ratio of the two sides, with its interval. */
@@ -14,18 +15,9 @@ final class Measuring {
 
     /** A line with its ratio, which {@link #judged} puts the word to; or without one, and why. */
     static Line line(String target, Definition metric, Rounds base, Rounds next, boolean paired, boolean decides) {
-        int baseRounds = base.values().length;
-        int nextRounds = next.values().length;
-        if (base.never() == baseRounds && next.never() == nextRounds) {
-            return untested(target, metric, base, next, Word.SAME, decides, "never on either side");
-        }
-        if (base.never() + next.never() > 0) {
-            String why = "never in %d of %d rounds of BASE, %d of %d of NEW"
-                    .formatted(base.never(), baseRounds, next.never(), nextRounds);
-            Word word = base.never() == 0
-                    ? Word.WORSE
-                    : next.never() == 0 && 2 * base.never() > baseRounds ? Word.BETTER : Word.INCONCLUSIVE;
-            return untested(target, metric, base, next, word, decides, why);
+        Optional<Line> never = never(target, metric, base, next, decides);
+        if (never.isPresent()) {
+            return never.get();
         }
         Optional<String> unusable = unusable("BASE", base).or(() -> unusable("NEW", next));
         if (unusable.isPresent()) {
@@ -40,11 +32,33 @@ final class Measuring {
                 || (base.percentile().isEmpty() && !(base.allAboveZero() && next.allAboveZero()))) {
             return untested(target, metric, base, next, Word.INCONCLUSIVE, decides, "no ratio with a 0 in it");
         }
-        return measured(target, metric, before, after, ratio(base, next, paired), decides);
+        return measured(target, metric, Optional.of(metric.unit()), before, after, ratio(base, next, paired), decides);
+    }
+
+    /** What is known of rounds that came to nothing at all; empty where there are none. */
+    private static Optional<Line> never(String target, Definition metric, Rounds base, Rounds next, boolean decides) {
+        int baseRounds = base.values().length;
+        int nextRounds = next.values().length;
+        if (base.never() + next.never() == 0) {
+            return Optional.empty();
+        }
+        if (base.never() == baseRounds && next.never() == nextRounds) {
+            return Optional.of(untested(target, metric, base, next, Word.SAME, decides, "never on either side"));
+        }
+        String why = "never in %d of %d rounds of BASE, %d of %d of NEW"
+                .formatted(base.never(), baseRounds, next.never(), nextRounds);
+        Word word = base.never() == 0
+                ? Word.WORSE
+                : next.never() == 0 && 2 * base.never() > baseRounds ? Word.BETTER : Word.INCONCLUSIVE;
+        return Optional.of(untested(target, metric, base, next, word, decides, why));
     }
 
     /** The same for what a target is in parts of another one, round by round. */
     static Line ofTargets(String target, Definition metric, Rounds base, Rounds next, boolean decides) {
+        Optional<Line> never = never(target, metric, base, next, decides);
+        if (never.isPresent()) {
+            return never.get();
+        }
         if (!base.allAboveZero() || !next.allAboveZero()) {
             return untested(
                     target,
@@ -56,7 +70,7 @@ final class Measuring {
                     "not measured for both targets in each round");
         }
         Ratio ratio = UnpairedRatio.of(base.values(), next.values());
-        return measured(target, metric, base.figure(), next.figure(), ratio, decides);
+        return measured(target, metric, Optional.empty(), base.figure(), next.figure(), ratio, decides);
     }
 
     private static Ratio ratio(Rounds base, Rounds next, boolean paired) {
@@ -107,11 +121,17 @@ final class Measuring {
     }
 
     private static Line measured(
-            String target, Definition metric, double base, double next, Ratio ratio, boolean decides) {
+            String target,
+            Definition metric,
+            Optional<Unit> unit,
+            double base,
+            double next,
+            Ratio ratio,
+            boolean decides) {
         return new Line(
                 target,
                 metric.name(),
-                metric.unit(),
+                unit,
                 base,
                 next,
                 Optional.of(ratio),
@@ -123,6 +143,7 @@ final class Measuring {
 
     private static Line untested(
             String target, Definition metric, Rounds base, Rounds next, Word word, boolean decides, String why) {
-        return Line.untested(target, metric.name(), metric.unit(), base.figure(), next.figure(), word, decides, why);
+        return Line.untested(
+                target, metric.name(), Optional.of(metric.unit()), base.figure(), next.figure(), word, decides, why);
     }
 }

@@ -51,13 +51,13 @@ record Rounds(double[] values, int never, Optional<Percentile> percentile, List<
         return never;
     }
 
-    /** Round by round; the result is no percentile and nothing is known of never. */
+    /** Round by round; the result is no percentile. A round in which this was never is one still. */
     Rounds inPartsOf(Rounds other) {
         double[] parts = new double[values.length];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = values[i] / other.values[i];
         }
-        return new Rounds(parts, 0, Optional.empty(), List.of());
+        return new Rounds(parts, never, Optional.empty(), List.of());
     }
 
     boolean allAboveZero() {

@@ -3,6 +3,7 @@ package dev.gridlock.scenario;
 import dev.gridlock.scenario.GateSpec.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,29 @@ final class GatesBlock {
             }
             GateNames names = new GateNames(entry.key(), targets, faults, catalogue);
             List<Placed> placed = new GatesBlock(names, problems).ofTarget("gates." + entry.key(), entry.value());
+            refuseTwice("gates." + entry.key(), placed, problems);
             GateContradictions.report(entry.key(), placed, catalogue, problems);
             if (!placed.isEmpty()) {
                 gates.put(entry.key(), placed.stream().map(Placed::gate).toList());
             }
         }
         return gates;
+    }
+
+    /** What CI systems read names a gate by its text. */
+    private static void refuseTwice(String path, List<Placed> gates, Problems problems) {
+        Map<List<Object>, Position> seen = new HashMap<>();
+        for (Placed placed : gates) {
+            List<Object> gate = List.of(placed.gate().kind(), placed.gate().text());
+            Position first = seen.putIfAbsent(gate, placed.at());
+            if (first != null) {
+                problems.add(
+                        placed.at(),
+                        path + " has a gate twice",
+                        Found.text(placed.gate().text()) + ", the other at " + first,
+                        "it once");
+            }
+        }
     }
 
     private List<Placed> ofTarget(String path, Yaml node) {

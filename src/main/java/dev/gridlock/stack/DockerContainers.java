@@ -83,6 +83,17 @@ final class DockerContainers implements Containers, AutoCloseable {
         }
     }
 
+    /** Asks for what takes a part down, which is then no death; refused, it is not down. */
+    private static void disrupt(ContainerPart part, String what, Request request) throws MachineException {
+        part.disrupted(true);
+        try {
+            ask(part, what, request);
+        } catch (MachineException refused) {
+            part.disrupted(false);
+            throw refused;
+        }
+    }
+
     private ContainerPart part(ProxyName name) {
         ContainerPart part = parts.get(name);
         if (part == null) {
@@ -94,8 +105,7 @@ final class DockerContainers implements Containers, AutoCloseable {
     @Override
     public void pause(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
-        part.disrupted(true);
-        ask(part, "pause", () -> client.pauseContainerCmd(part.id()).exec());
+        disrupt(part, "pause", () -> client.pauseContainerCmd(part.id()).exec());
     }
 
     @Override
@@ -108,8 +118,7 @@ final class DockerContainers implements Containers, AutoCloseable {
     @Override
     public void kill(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
-        part.disrupted(true);
-        ask(part, "kill", () -> client.killContainerCmd(part.id()).exec());
+        disrupt(part, "kill", () -> client.killContainerCmd(part.id()).exec());
     }
 
     @Override
@@ -122,8 +131,7 @@ final class DockerContainers implements Containers, AutoCloseable {
     @Override
     public void restart(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
-        part.disrupted(true);
-        ask(
+        disrupt(
                 part,
                 "restart",
                 () -> client.restartContainerCmd(part.id())
@@ -157,8 +165,10 @@ final class DockerContainers implements Containers, AutoCloseable {
 
     @Override
     public void limitMemory(ProxyName name, long bytes) throws MachineException {
-        part(name).disrupted(true);
-        update(name, "limit the memory of", update -> update.withMemory(bytes).withMemorySwap(bytes));
+        ContainerPart part = part(name);
+        UpdateContainerCmd update =
+                client.updateContainerCmd(part.id()).withMemory(bytes).withMemorySwap(bytes);
+        disrupt(part, "limit the memory of", update::exec);
     }
 
     @Override
@@ -193,8 +203,7 @@ final class DockerContainers implements Containers, AutoCloseable {
     @Override
     public void disconnect(ProxyName name) throws MachineException {
         ContainerPart part = part(name);
-        part.disrupted(true);
-        ask(
+        disrupt(
                 part,
                 "disconnect",
                 () -> client.disconnectFromNetworkCmd()

@@ -73,7 +73,7 @@ public final class DockerProvider implements StackProvider {
     Optional<MachineException> obstacle(Scenario scenario) throws InterruptedException {
         try {
             engine();
-            DockerImages.of(scenario).have(client(), progress);
+            have(DockerImages.of(scenario), client());
             return Optional.empty();
         } catch (MachineException e) {
             return Optional.of(e);
@@ -88,7 +88,7 @@ public final class DockerProvider implements StackProvider {
         requireRoom(client);
         cleanLeftovers().forEach(cleaned -> progress.accept("left by an earlier run: " + cleaned));
         DockerImages images = DockerImages.of(scenario);
-        images.have(client, progress);
+        have(images, client);
         return asked(() -> new DockerStack(
                 client,
                 images,
@@ -98,6 +98,13 @@ public final class DockerProvider implements StackProvider {
                 ports,
                 engine,
                 progress));
+    }
+
+    private void have(DockerImages images, DockerClient client) throws MachineException, InterruptedException {
+        boolean _ = asked(() -> {
+            images.have(client, progress);
+            return true;
+        });
     }
 
     /** Its version. */

@@ -174,10 +174,9 @@ final class DockerStack implements ProxiedStack {
             started.close();
         }
         parts.forEach(ContainerPart::close);
-        String networkId = network.getId();
         Removal.atTheEnd(
-                "the network " + networkId,
-                () -> client.removeNetworkCmd(networkId).exec());
+                "the network of this run",
+                () -> client.removeNetworkCmd(network.getId()).exec());
         Removal.atTheEnd(
                 "the volume " + volume, () -> client.removeVolumeCmd(volume).exec());
         PostgresInContainer.keepLog(run, logs);

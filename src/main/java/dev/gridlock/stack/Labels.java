@@ -21,6 +21,8 @@ record Labels(String run) {
     static final String BOOT = "dev.gridlock.owner.boot";
     static final String PID_NAMESPACE = "dev.gridlock.owner.pid_namespace";
 
+    private static final String UNKNOWN = "unknown";
+
     /** Of an image; not of a run, so that no clean-up takes it for a leftover. */
     static Map<String, String> ofBuild() {
         return Map.of("dev.gridlock.image", "pgbouncer");
@@ -40,10 +42,15 @@ record Labels(String run) {
 
     /** Whether the owner is known to be dead; of another name space's process nothing is known. */
     static boolean ownerIsDead(Map<String, String> labels) {
-        if (!boot().equals(labels.get(BOOT))) {
+        String boot = boot();
+        if (boot.equals(UNKNOWN) || labels.getOrDefault(BOOT, UNKNOWN).equals(UNKNOWN)) {
+            return false;
+        }
+        if (!boot.equals(labels.get(BOOT))) {
             return true;
         }
-        if (!pidNamespace().equals(labels.get(PID_NAMESPACE))) {
+        String pidNamespace = pidNamespace();
+        if (pidNamespace.equals(UNKNOWN) || !pidNamespace.equals(labels.get(PID_NAMESPACE))) {
             return false;
         }
         try {
@@ -61,7 +68,7 @@ record Labels(String run) {
         try {
             return RunFolder.bootId();
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 
@@ -69,7 +76,7 @@ record Labels(String run) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 }

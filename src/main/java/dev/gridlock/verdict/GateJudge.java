@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>it held</td><td>pass</td></tr>
  * <tr><td>it is an expectation</td><td>inconclusive: the outage did not reproduce</td></tr>
  * <tr><td>it is a count read from rows that somebody else wrote to</td><td>inconclusive</td></tr>
- * <tr><td>it is a count above its limit: more evidence could only add to it</td><td>fail</td></tr>
+ * <tr><td>it is a count above a given limit: more evidence could only add to it</td><td>fail</td></tr>
  * <tr><td>something about its targets is in doubt, or its samples are too few</td><td>inconclusive</td></tr>
  * <tr><td>it is off by less than the floor of its unit</td><td>inconclusive</td></tr>
  * <tr><td>anything else</td><td>fail</td></tr>
@@ -95,7 +95,8 @@ final class GateJudge {
             }
         }
         boolean holds = compared.comparison().holds(actual.get().value(), limit);
-        Off off = new Off(actual.get(), compared.comparison(), limit);
+        boolean fixed = !(compared.right() instanceof Operand.Metric);
+        Off off = new Off(actual.get(), compared.comparison(), limit, fixed);
         Finding finding = holds
                 ? new Finding(doubt.isEmpty() ? Status.PASS : Status.INCONCLUSIVE, doubt.orElse(""))
                 : violated(gate, off, doubt);
@@ -110,16 +111,16 @@ final class GateJudge {
     }
 
     /** A comparison that did not hold. */
-    private record Off(Measured actual, Comparison comparison, double limit) {
+    private record Off(Measured actual, Comparison comparison, double limit, boolean limitIsFixed) {
 
-        /** A count that is too high, rather than too low or merely equal to what it must not be. */
+        /** A count above a limit that no doubt about another target can move. */
         boolean isDefinite() {
             boolean tooHigh = switch (comparison) {
                 case EQUAL -> actual.value() > limit;
                 case LESS, AT_MOST -> true;
                 case NOT_EQUAL, MORE, AT_LEAST -> false;
             };
-            return tooHigh && actual.unit() == Unit.COUNT;
+            return tooHigh && limitIsFixed && actual.unit() == Unit.COUNT;
         }
 
         double by() {

@@ -30,7 +30,11 @@ final class Reference {
 
     static Reference of(Optional<Baseline> baseline, Scenario scenario, Connection duckdb) throws SQLException {
         if (baseline.isEmpty()) {
-            return new Reference(baseline, "there is no baseline; save one with ./gridlock baseline save");
+            return new Reference(
+                    baseline,
+                    "there is no " + scenario.name()
+                            + ".baseline beside the scenario's file; save one there with ./gridlock"
+                            + " baseline save RUNS --to FILE");
         }
         Machine here = Machine.of(RecordedRound.facts(duckdb));
         return switch (baseline.get().use(scenario, here)) {

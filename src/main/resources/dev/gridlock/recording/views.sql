@@ -103,11 +103,15 @@ SELECT
     target,
     series,
     max(value)                     AS max,
-    max(value) - min(value)        AS rise,
+    sum(step)                      AS rise,
     quantile_disc(value, 0.99)     AS p99,
     count(value)                   AS samples
-FROM samples
-WHERE at_ns >= from_ns AND at_ns < to_ns
+FROM (
+    -- A total that fell was begun anew, as a container's is when it is started again: it rose by what it is.
+    SELECT *, CASE WHEN value < before THEN value ELSE value - before END AS step
+    FROM (SELECT *, lag(value) OVER (PARTITION BY target, series ORDER BY at_ns) AS before FROM samples
+        WHERE at_ns >= from_ns AND at_ns < to_ns)
+)
 GROUP BY target, series;
 
 CREATE OR REPLACE VIEW series_extent AS

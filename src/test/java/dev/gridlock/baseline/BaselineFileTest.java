@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,22 @@ class BaselineFileTest {
 
     @Test
     void itStandsBesideItsScenario() {
-        assertThat(BaselineFile.beside(Path.of("scenarios/smoke.yml"))).isEqualTo(Path.of("scenarios/smoke.baseline"));
+        assertThat(BaselineFile.in(Path.of("scenarios"), "smoke")).isEqualTo(Path.of("scenarios/smoke.baseline"));
+    }
+
+    /** As /proc/cpuinfo prints some: a baseline must know the machine that it was saved on. */
+    @Test
+    void aProcessorsNameWithRunsOfBlanksIsTheSameMachineAfterwards() throws Exception {
+        Machine here = Machine.of(
+                Map.of("machine.cpu", "Intel(R) Xeon(R) CPU           E5620  @ 2.40GHz", "provider", "native"));
+        Path file = folder.resolve("x.baseline");
+        BaselineFile.write(three().on(here).make(), file);
+        assertThat(BaselineFile.read(file).machine()).isEqualTo(here);
+    }
+
+    @Test
+    void containersAreAnotherMachineThanProcesses() {
+        assertThat(Machine.of(Map.of("provider", "docker"))).isNotEqualTo(Machine.of(Map.of("provider", "native")));
     }
 
     @ParameterizedTest
@@ -61,17 +77,17 @@ class BaselineFileTest {
                 "scenario smoke                 | scenari smoke               | :3:1: not a line of a baseline",
                 "scenario smoke                 | scenario                    | :3:9: the line ends too early",
                 "scenario smoke                 | scenario smoke x            | :3:16: something after",
-                "171.250 - 180                  | 171.250 NaN 180             | :15:35: not a figure",
-                "171.250 - 180                  | Infinity - 180              | :15:27: not a figure",
-                "171.250 - 180                  | 171.250 -                   | :15:36: the line ends too early",
-                "171.250 - 180                  | 171.250 - 180 190           | :15:41: something after",
-                "171.250 - 180                  | 171.250  - 180              | :15:35: a space too many",
-                "rounds 3                       | rounds 0                    | :14:8: not a whole number from 1",
-                "saved 2026-11-25T04:30:00Z     | saved today                 | :13:7: not a time",
-                "spread bounded latency 3       | spread bounded latency 4    | :19:24: not a whole number from 1 to 3",
+                "171.250 - 180                  | 171.250 NaN 180             | :16:35: not a figure",
+                "171.250 - 180                  | Infinity - 180              | :16:27: not a figure",
+                "171.250 - 180                  | 171.250 -                   | :16:36: the line ends too early",
+                "171.250 - 180                  | 171.250 - 180 190           | :16:41: something after",
+                "171.250 - 180                  | 171.250  - 180              | :16:35: a space too many",
+                "rounds 3                       | rounds 0                    | :15:8: not a whole number from 1",
+                "saved 2026-11-25T04:30:00Z     | saved today                 | :14:7: not a time",
+                "spread bounded latency 3       | spread bounded latency 4    | :20:24: not a whole number from 1 to 3",
                 "spread bounded latency 3       | spread bounded latency 2    | a second line spread bounded latency 2",
-                "spread bounded latency 3       | spread bounded latenzy 3    | :19:16: no such spread",
-                "spread bounded latency 3 H     | spread bounded latency 3 A  | :19:26: not a histogram",
+                "spread bounded latency 3       | spread bounded latenzy 3    | :20:16: no such spread",
+                "spread bounded latency 3 H     | spread bounded latency 3 A  | :20:26: not a histogram",
                 "machine cores 2                | machine arch 2              | a second line machine arch",
             })
     void damageIsToldWithItsPlace(String found, String damaged, String said) throws IOException {

@@ -89,7 +89,7 @@ class ExitCodesIT {
                     .contains("verdict: inconclusive")
                     .contains("latency.p99 of 2 samples, and it needs 1,000")
                     .contains("the load did not go on after that fault")
-                    .contains("there is no baseline; save one with ./gridlock baseline save");
+                    .contains(".baseline beside the scenario's file; save one there with ./gridlock baseline save");
         }
     }
 

@@ -66,6 +66,28 @@ class RoundsVerdictTest {
                 .isEqualTo(Status.FAIL);
     }
 
+    /** Such a round could not read its metrics; what the others found stands. */
+    @Test
+    void aRoundWithoutGatesHidesNoFailureOfTheOthers() {
+        Verdict without = new Verdict(Status.INCONCLUSIVE, List.of("the metrics cannot be read"), List.of());
+        for (List<Verdict> rounds : List.of(
+                List.of(without, round("deadlocks", Status.FAIL)), List.of(round("deadlocks", Status.FAIL), without))) {
+            assertThat(RoundsVerdict.of(rounds).status()).isEqualTo(Status.FAIL);
+        }
+        RoundsVerdict open = RoundsVerdict.of(List.of(without, round("deadlocks", Status.PASS)));
+        assertThat(open.status()).isEqualTo(Status.INCONCLUSIVE);
+        assertThat(open.reasons()).anyMatch(reason -> reason.contains("round 1: it was not judged"));
+    }
+
+    /** An annotation must say what was found, not only how often. */
+    @Test
+    void theResultsTellWhatARoundFound() {
+        assertThat(RoundsVerdict.of(List.of(round("deadlocks", Status.PASS), round("deadlocks", Status.FAIL)))
+                        .results())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.message()).isEqualTo("held in 1 of 2 rounds; round 2: deadlocks!"));
+    }
+
     @Test
     void anAdvisoryGateDecidesNothingInAnyRound() {
         RoundsVerdict verdict = RoundsVerdict.of(List.of(

@@ -10,11 +10,13 @@ import dev.gridlock.recording.Recording;
 import dev.gridlock.verdict.Status;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +184,78 @@ class ComparerTest {
                 .isEqualTo(Status.INCONCLUSIVE);
     }
 
+    /** With an open load the work ends when the load does, and only the calls take longer. */
+    @Test
+    void whatOnlyMadeCallsSlowerIsWorse() throws Exception {
+        MadeBaseline quick = clean(12).always("bounded", "completion", 20_000).latenciesUpTo("bounded", 200);
+        List<Long> slow =
+                LongStream.rangeClosed(1, 200).map(ms -> 3 * ms).boxed().toList();
+        MadeBaseline slowed =
+                clean(12).always("bounded", "completion", 20_000).latencies("bounded", Collections.nCopies(12, slow));
+        Comparison unpaired = compared(quick, slowed);
+        assertThat(word(unpaired, "latency.p99")).isEqualTo(Word.WORSE);
+        assertThat(unpaired.status()).isEqualTo(Status.FAIL);
+        Baseline both = clean(12)
+                .latenciesUpTo("bounded", 200)
+                .always("other", "trucks", 1)
+                .latencies("other", Collections.nCopies(12, slow))
+                .make();
+        assertThat(word(paired(both, List.of()), "latency.p99")).isEqualTo(Word.WORSE);
+    }
+
+    @Test
+    void damageThatSpreadsIsWorseAndThatRecedesIsBetter() throws Exception {
+        MadeBaseline seldom = clean(12).always("bounded", "completion", 100);
+        seldom.metric("bounded", "deadlocks", 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0);
+        MadeBaseline always = clean(12).always("bounded", "completion", 100);
+        always.metric("bounded", "deadlocks", 9, 8, 9, 9, 7, 9, 9, 9, 8, 9, 9, 9);
+        assertThat(word(compared(seldom, always), "deadlocks")).isEqualTo(Word.WORSE);
+        assertThat(word(compared(always, seldom), "deadlocks")).isEqualTo(Word.BETTER);
+    }
+
+    @Test
+    void damageOnBothSidesDecidesWhenItIsNamed() throws Exception {
+        MadeBaseline some = clean().metric("bounded", "deadlocks", 0, 0, 0, 3, 0, 0, 0, 0, 0, 0);
+        assertThat(named(some, some, "deadlocks").status()).isEqualTo(Status.INCONCLUSIVE);
+    }
+
+    /** The floor is of milliseconds; a twentieth that becomes a quarter has none. */
+    @Test
+    void aRatioBetweenTargetsHasNoFloorInMilliseconds() throws Exception {
+        MadeBaseline there = clean().on(MadeBaseline.ELSEWHERE)
+                .always("bounded", "completion", 2_000)
+                .metric("other", "completion", TEN);
+        double[] fiveTimes = Arrays.stream(TEN).map(value -> value * 5).toArray();
+        MadeBaseline here = clean().always("bounded", "completion", 2_000).metric("other", "completion", fiveTimes);
+        Comparison comparison = compared(there, here);
+        assertThat(word(comparison, "completion")).isEqualTo(Word.WORSE);
+        assertThat(comparison.status()).isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void oneThatNoLongerCompletesIsWorseOnAnotherMachineToo() throws Exception {
+        MadeBaseline there = clean().on(MadeBaseline.ELSEWHERE)
+                .metric("bounded", "completion", TEN)
+                .metric("other", "completion", TEN)
+                .always("other", "trucks", 3_000)
+                .always("other", "verified", 3_000);
+        MadeBaseline here = clean().metric("bounded", "completion", TEN)
+                .always("other", "completion", Double.NaN)
+                .always("other", "trucks", 3_000)
+                .always("other", "verified", 1);
+        assertThat(word(compared(there, here), "completion")).isEqualTo(Word.WORSE);
+    }
+
+    private static Comparison paired(Baseline both, List<String> metrics) throws BaselineException {
+        return new Comparer(
+                        new Side("a", both, Optional.of("bounded"), Optional.of(SET), List.of()),
+                        new Side("b", both, Optional.of("other"), Optional.of(SET), List.of()),
+                        Recording.catalogue(),
+                        metrics,
+                        Floor.DEFAULT)
+                .compare();
+    }
+
     @Test
     void twoTargetsOfOneSetArePaired() throws Exception {
         // a machine that gets three times as slow from round to round, and one target a tenth slower in each
@@ -193,13 +267,7 @@ class ComparerTest {
         Baseline both = clean().metric("bounded", "completion", drifting)
                 .metric("other", "completion", slower)
                 .make();
-        Comparison paired = new Comparer(
-                        new Side("a", both, Optional.of("bounded"), Optional.of(SET), List.of()),
-                        new Side("b", both, Optional.of("other"), Optional.of(SET), List.of()),
-                        Recording.catalogue(),
-                        List.of("completion"),
-                        Floor.DEFAULT)
-                .compare();
+        Comparison paired = paired(both, List.of("completion"));
         assertThat(paired.paired()).isTrue();
         assertThat(word(paired, "completion")).isEqualTo(Word.WORSE);
         Comparison unpaired = new Comparer(

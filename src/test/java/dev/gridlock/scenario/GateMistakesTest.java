@@ -155,6 +155,15 @@ class GateMistakesTest {
                         + "\" here and \"" + one + "\" at t.yml:5:5; write one of them");
     }
 
+    /** JUnit and OpenMetrics name a gate by its text. */
+    @Test
+    void theSameGateTwiceIsAMistake() {
+        assertThat(Mistakes.in("gates: { bounded: [ deadlocks == 0, errors == 0, deadlocks == 0 ] }\n"))
+                .containsExactly(
+                        "t.yml:3:50: gates.bounded has a gate twice; found \"deadlocks == 0\", the other at t.yml:3:21;"
+                                + " write it once");
+    }
+
     @Test
     void anExpectationContradictsAGateToo() {
         assertThat(Mistakes.in("gates:\n  naive: { require: [ deadlocks == 0 ], reproduces: [ deadlocks > 0 ] }\n"))

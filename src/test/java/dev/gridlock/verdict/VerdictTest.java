@@ -279,8 +279,20 @@ class VerdictTest {
     void withoutABaselineAGateOnOneSaysHowToSaveIt() {
         assertThat(run.gate("bounded", "completion <= baseline").judge().reasons())
                 .containsExactly(
-                        "target bounded: completion <= baseline cannot be judged, there is no baseline; save one with"
-                                + " ./gridlock baseline save");
+                        "target bounded: completion <= baseline cannot be judged, there is no judged.baseline beside the"
+                                + " scenario's file; save one there with ./gridlock baseline save RUNS --to FILE");
+    }
+
+    /** Its fewer deadlocks may only be those of a service that died early. */
+    @Test
+    void aLimitThatIsAnotherTargetsFigureIsInDoubtWithThatTarget() throws SQLException {
+        run.set("naive", "deadlocks", 1).set("bounded", "deadlocks", 2);
+        assertThat(run.gate("bounded", "deadlocks <= naive.deadlocks").judge().status())
+                .isEqualTo(FAIL);
+        assertThat(run.execute("UPDATE targets SET partial = true WHERE target = 'naive'")
+                        .judge()
+                        .status())
+                .isEqualTo(INCONCLUSIVE);
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.gridlock.compare.statistic;
 import dev.gridlock.baseline.Values;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
@@ -16,10 +18,18 @@ import java.util.stream.LongStream;
  */
 public final class PercentileRatio {
 
-    /** Exchanges tried when there are more than can all be tried. */
-    private static final int MOST = 1_000;
+    /**
+     * Exchanges tried when there are more than can all be tried: so many that the least p there is, one in as many, is
+     * still told after the correction for all metrics of two targets.
+     */
+    private static final int MOST = 10_000;
 
-    private static final int EXACT_PAIRS = 10;
+    /** Exchanges by which the ends of the interval are looked for; each end takes a dozen tests. */
+    private static final int FOR_AN_END = 1_000;
+
+    /** Of so many pairs all exchanges are tried. */
+    private static final int EXACT_PAIRS = 14;
+
     private static final long SEED = 20_261_124;
     private static final double WIDEST = Math.log(64);
     private static final int STEPS = 13;
@@ -58,28 +68,29 @@ public final class PercentileRatio {
 
     /** The same test for a ratio that is given: p of being the true one. */
     static double pairedP(List<Values> base, List<Values> next, double share, double ratio) {
-        return new PercentileRatio(base, next, share, swaps(base.size())).p(Math.log(ratio));
+        return new PercentileRatio(base, next, share, swaps(base.size())).p(Math.log(ratio), FOR_AN_END);
     }
 
     static double unpairedP(List<Values> base, List<Values> next, double share, double ratio) {
-        return new PercentileRatio(base, next, share, shuffles(base.size(), next.size())).p(Math.log(ratio));
+        return new PercentileRatio(base, next, share, shuffles(base.size(), next.size()))
+                .p(Math.log(ratio), FOR_AN_END);
     }
 
     private Ratio ratio() {
         double point = new Sorted(0).difference(exchanges.getFirst());
-        return Ratio.ofLogs(point, end(point, -1), end(point, 1), p(0));
+        return Ratio.ofLogs(point, end(point, -1), end(point, 1), p(0, exchanges.size()));
     }
 
     /** How far from the point ratios are accepted, in one direction; infinite: as far as was looked. */
     private double end(double point, int direction) {
-        if (p(point + direction * WIDEST) > Ratio.ALPHA) {
+        if (p(point + direction * WIDEST, FOR_AN_END) > Ratio.ALPHA) {
             return direction * Double.POSITIVE_INFINITY;
         }
         double accepted = 0;
         double rejected = WIDEST;
         for (int step = 0; step < STEPS; step++) {
             double middle = (accepted + rejected) / 2;
-            if (p(point + direction * middle) > Ratio.ALPHA) {
+            if (p(point + direction * middle, FOR_AN_END) > Ratio.ALPHA) {
                 accepted = middle;
             } else {
                 rejected = middle;
@@ -88,13 +99,15 @@ public final class PercentileRatio {
         return point + direction * accepted;
     }
 
-    private double p(double shift) {
+    /** @param most exchanges that are tried, the first ones */
+    private double p(double shift, int most) {
+        List<BitSet> tried = exchanges.subList(0, Math.min(most, exchanges.size()));
         Sorted values = new Sorted(shift);
         double found = Math.abs(values.difference(exchanges.getFirst())) - EQUAL;
-        long asLarge = exchanges.stream()
+        long asLarge = tried.stream()
                 .filter(exchange -> Math.abs(values.difference(exchange)) >= found)
                 .count();
-        return (double) asLarge / exchanges.size();
+        return (double) asLarge / tried.size();
     }
 
     /** All values of both sides in order, NEW moved down by a shift. */
@@ -163,10 +176,13 @@ public final class PercentileRatio {
         return List.copyOf(steps);
     }
 
-    /** The first one is how it was. Half of all is enough: swapping every pair only turns the sign. */
+    /**
+     * The first one is how it was, the others in no order, so that the first few are a fair choice of all. Half of all is
+     * enough: swapping every pair only turns the sign.
+     */
     private static List<BitSet> swaps(int pairs) {
         List<BitSet> swaps = new ArrayList<>();
-        boolean all = pairs <= EXACT_PAIRS + 1;
+        boolean all = pairs <= EXACT_PAIRS;
         SplittableRandom random = new SplittableRandom(SEED);
         int count = all ? 1 << (pairs - 1) : MOST;
         for (int i = 0; i < count; i++) {
@@ -177,6 +193,7 @@ public final class PercentileRatio {
             }
             swaps.add(isNext);
         }
+        Collections.shuffle(swaps.subList(1, swaps.size()), new Random(SEED));
         return swaps;
     }
 

@@ -174,6 +174,24 @@ class MetricsTest {
         }
     }
 
+    /** A container that was started again counts from 0: 20 s before, 5 s more, then 3 s. */
+    @Test
+    void aTotalThatBeganAnewRoseByWhatItIs() throws Exception {
+        HandMadeRun.file(
+                raw,
+                "samples",
+                "at_ns,series,value",
+                HandMadeRun.row(1, "container.postgres.cpu_ms", 20_000.0),
+                HandMadeRun.row(2, "container.postgres.cpu_ms", 25_000.0),
+                HandMadeRun.row(3, "container.postgres.cpu_ms", 1_000.0),
+                HandMadeRun.row(4, "container.postgres.cpu_ms", 3_000.0));
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 4, false);
+            recording.importTarget("naive", raw);
+            assertThat(metrics(recording, "naive")).contains("container.postgres.cpu|MILLISECONDS|8000.0");
+        }
+    }
+
     @Test
     void targetsDoNotMix() throws Exception {
         Path bounded = folder.resolve("raw/bounded");
