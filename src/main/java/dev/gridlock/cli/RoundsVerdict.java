@@ -61,7 +61,7 @@ record RoundsVerdict(Status status, List<String> reasons, List<Held> gates) {
             }
         }
         for (int round = 0; round < rounds.size(); round++) {
-            for (String doubt : doubts(rounds.get(round))) {
+            for (String doubt : rounds.get(round).doubts()) {
                 status = status.merge(Status.INCONCLUSIVE);
                 open.add("round " + (round + 1) + ": " + doubt);
             }
@@ -75,13 +75,6 @@ record RoundsVerdict(Status status, List<String> reasons, List<Held> gates) {
         return gates.stream()
                 .map(held -> held.first().over(held.status(), held.told()))
                 .toList();
-    }
-
-    /** What a round has against itself that is no gate's. */
-    private static List<String> doubts(Verdict round) {
-        List<String> doubts = new ArrayList<>(round.reasons());
-        round.gates().forEach(gate -> doubts.remove(gate.message()));
-        return doubts;
     }
 
     /** Every gate of the scenario once; a round that could not read its metrics has none. */

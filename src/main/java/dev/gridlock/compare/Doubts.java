@@ -1,7 +1,6 @@
 package dev.gridlock.compare;
 
 import dev.gridlock.verdict.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What makes a run's figures doubtful whatever its gates say, such as a fault that was not shown to be applied. */
@@ -13,9 +12,8 @@ public final class Doubts {
 
     /** The reasons of a verdict that are no gate's; that nothing was judged is no doubt about what was measured. */
     public static List<String> of(Verdict verdict) {
-        List<String> doubts = new ArrayList<>(verdict.reasons());
-        verdict.gates().forEach(gate -> doubts.remove(gate.message()));
-        doubts.removeIf(reason -> reason.startsWith(NO_GATE));
-        return List.copyOf(doubts);
+        return verdict.doubts().stream()
+                .filter(reason -> !reason.startsWith(NO_GATE))
+                .toList();
     }
 }

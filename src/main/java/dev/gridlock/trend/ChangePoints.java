@@ -17,16 +17,20 @@ public final class ChangePoints {
     /** Fewer values are no level: three on each side. */
     static final int LEAST_PART = 3;
 
-    private static final int SHUFFLES = 999;
+    private static final int LEAST_SHUFFLES = 999;
+    static final double LEAST_SIGNIFICANCE = 1e-4;
     private static final long SEED = 20_261_124;
 
     private final double[] values;
     private final double significance;
+    private final int shuffles;
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     private ChangePoints(double[] values, double significance) {
         this.values = values;
         this.significance = significance;
+        // Enough that what is rare can be told: one shuffle more that reaches it must still be rarer than asked for.
+        this.shuffles = (int) Math.max(LEAST_SHUFFLES, Math.ceil(2 / significance) - 1);
     }
 
     /**
@@ -44,11 +48,12 @@ public final class ChangePoints {
      * All changes, ascending.
      *
      * @param values in the order of time
-     * @param significance chance that a series without a change is said to have one, at least 0.002
+     * @param significance chance that a series without a change is said to have one, at least 0.0001 (20,000 shuffles)
      */
     public static List<Change> of(double[] values, double significance) {
-        if (significance < 2.0 / (SHUFFLES + 1)) {
-            throw new IllegalArgumentException("significance: expected at least 0.002, found " + significance);
+        if (!(significance >= LEAST_SIGNIFICANCE)) {
+            throw new IllegalArgumentException(
+                    "significance: expected at least " + LEAST_SIGNIFICANCE + ", found " + significance);
         }
         List<Integer> places = new ArrayList<>();
         new ChangePoints(values, significance).divide(0, values.length, places);
@@ -80,10 +85,10 @@ public final class ChangePoints {
     private boolean isRare(double[] part, double energy) {
         double[] shuffled = part.clone();
         int asLarge = 1;
-        for (int i = 0; i < SHUFFLES; i++) {
+        for (int i = 0; i < shuffles; i++) {
             shuffle(shuffled);
             asLarge += best(shuffled).energy() >= energy ? 1 : 0;
-            if (asLarge > significance * (SHUFFLES + 1)) {
+            if (asLarge > significance * (shuffles + 1)) {
                 return false;
             }
         }

@@ -61,7 +61,7 @@ public record History(List<RunEntry> runs) {
     /** Every shift, oldest run first. */
     public List<Shift> shifts() {
         List<Series> series = series();
-        double each = Math.max(2e-3, SIGNIFICANCE / Math.max(1, series.size()));
+        double each = Math.max(ChangePoints.LEAST_SIGNIFICANCE, SIGNIFICANCE / Math.max(1, series.size()));
         List<Shift> shifts = new ArrayList<>();
         for (Series one : series) {
             for (Change change : ChangePoints.of(one.values(), each)) {

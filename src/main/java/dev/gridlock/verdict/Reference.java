@@ -3,10 +3,15 @@ package dev.gridlock.verdict;
 import dev.gridlock.baseline.Baseline;
 import dev.gridlock.baseline.Machine;
 import dev.gridlock.baseline.RecordedRound;
+import dev.gridlock.baseline.Spread;
+import dev.gridlock.baseline.Values;
+import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.GateSpec.MetricName;
+import dev.gridlock.scenario.MetricCatalogue;
 import dev.gridlock.scenario.Scenario;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -51,8 +56,29 @@ final class Reference {
             return new Figure(OptionalDouble.empty(), refusal);
         }
         OptionalDouble value = baseline.get().figure(metric.target(), metric.name());
-        return new Figure(
-                value,
-                value.isPresent() ? "" : "the baseline does not hold " + metric.name() + " of " + metric.target());
+        if (value.isEmpty()) {
+            return new Figure(value, "the baseline does not hold " + metric.name() + " of " + metric.target());
+        }
+        return tooFew(baseline.get(), metric)
+                .map(why -> new Figure(OptionalDouble.empty(), why))
+                .orElseGet(() -> new Figure(value, ""));
+    }
+
+    /** A percentile of the baseline needs as many values as one of the run. */
+    private static Optional<String> tooFew(Baseline baseline, MetricName metric) {
+        long least = Recording.catalogue()
+                .find(metric.name())
+                .map(MetricCatalogue.Definition::leastSamples)
+                .orElse(0);
+        return Spread.Percentile.of(metric.name())
+                .flatMap(percentile -> baseline.merged(metric.target(), percentile.spread()))
+                .map(Values::count)
+                .filter(count -> count < least)
+                .map(count -> String.format(
+                        Locale.ROOT,
+                        "the baseline's %s is of %,d values, and it needs %,d; save one of more rounds",
+                        metric.name(),
+                        count,
+                        least));
     }
 }

@@ -73,6 +73,13 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
         return new Verdict(status, failures, gates);
     }
 
+    /** The reasons that are no gate's, such as a fault that was not shown to be applied. */
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>(reasons);
+        gates.forEach(gate -> doubts.remove(gate.message()));
+        return List.copyOf(doubts);
+    }
+
     /** What advisory gates have to say; they change nothing about the status. */
     public List<String> warnings() {
         return gates.stream().filter(GateResult::warns).map(GateResult::message).toList();

@@ -1,6 +1,7 @@
 package dev.gridlock.trend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridlock.trend.ChangePoints.Change;
 import java.util.List;
@@ -68,6 +69,15 @@ class ChangePointsTest {
     void tooShortASeriesHasNone() {
         assertThat(ChangePoints.of(series(5, at -> at < 2 ? 1 : 1_000), 0.05)).isEmpty();
         assertThat(ChangePoints.of(new double[0], 0.05)).isEmpty();
+    }
+
+    /** Of many series, each must be rarer by itself: a shift is still found, and noise still is none. */
+    @Test
+    void whatIsAskedToBeRarerThanAThousandShufflesCanTellIsShuffledMore() {
+        assertThat(ChangePoints.of(noisy(60, at -> at < 35 ? 100 : 120, 5), ChangePoints.LEAST_SIGNIFICANCE))
+                .hasSize(1);
+        assertThatThrownBy(() -> ChangePoints.of(new double[0], ChangePoints.LEAST_SIGNIFICANCE / 2))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Of 200 series; 5 % are 10, and more than 16 come of that by chance in 2 of 100. */

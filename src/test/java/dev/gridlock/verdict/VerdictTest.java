@@ -275,6 +275,19 @@ class VerdictTest {
                                 + " machine (");
     }
 
+    /** A 99th percentile needs 1,000 values; the run has them, and the baseline's three rounds 900 or 1,020. */
+    @ParameterizedTest
+    @CsvSource({"300, INCONCLUSIVE", "340, PASS"})
+    void aPercentileOfTheBaselineNeedsAsManyValuesAsTheRuns(long values, Status status) {
+        MadeBaseline before = MadeBaseline.of(3)
+                .always("bounded", "completion", 2_000)
+                .latenciesUpTo("bounded", values);
+        Verdict verdict = run.gate("bounded", "latency.p99 <= 100 * baseline")
+                .against(before)
+                .judge();
+        assertThat(verdict.status()).as("%s", verdict.reasons()).isEqualTo(status);
+    }
+
     @Test
     void withoutABaselineAGateOnOneSaysHowToSaveIt() {
         assertThat(run.gate("bounded", "completion <= baseline").judge().reasons())
