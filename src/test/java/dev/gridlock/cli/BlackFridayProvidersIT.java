@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class BlackFridayProvidersIT {
 
     @Test
     void eachSaysWhichProviderItWas() {
-        RUNS.forEach((provider, run) ->
-                assertThat(run.at("/run/provider").asText()).isEqualTo(provider));
+        RUNS.forEach(
+                (provider, run) -> assertThat(run.at("/run/provider").asText()).isEqualTo(provider));
     }
 
     @Test
@@ -60,7 +61,7 @@ class BlackFridayProvidersIT {
 
     private static Map<String, String> gates(String provider) {
         Map<String, String> gates = new LinkedHashMap<>();
-        RUNS.get(provider)
+        Objects.requireNonNull(RUNS.get(provider))
                 .get("gates")
                 .forEach(gate -> gates.put(
                         gate.get("target").asText() + ": "

@@ -279,9 +279,8 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"300, INCONCLUSIVE", "340, PASS"})
     void aPercentileOfTheBaselineNeedsAsManyValuesAsTheRuns(long values, Status status) {
-        MadeBaseline before = MadeBaseline.of(3)
-                .always("bounded", "completion", 2_000)
-                .latenciesUpTo("bounded", values);
+        MadeBaseline before =
+                MadeBaseline.of(3).always("bounded", "completion", 2_000).latenciesUpTo("bounded", values);
         Verdict verdict = run.gate("bounded", "latency.p99 <= 100 * baseline")
                 .against(before)
                 .judge();
