@@ -39,21 +39,25 @@ final class ProcessMemory {
      */
     Sum sum() throws IOException {
         List<Path> processes = processes();
-        long pss = 0;
-        long rss = 0;
-        boolean pssKnown = true;
+        OptionalLong pss = sumOfPss(processes);
+        return pss.isPresent()
+                ? new Sum(pss.getAsLong(), "sum of PSS (smaps_rollup) of the postmaster and its children")
+                : new Sum(
+                        processes.stream().mapToLong(ProcessMemory::rss).sum(),
+                        "sum of RSS, shared pages counted in each process: smaps_rollup may not be read");
+    }
+
+    /** Empty when that of one which is still there may not be read. */
+    private static OptionalLong sumOfPss(List<Path> processes) {
+        long sum = 0;
         for (Path process : processes) {
             OptionalLong own = pss(process);
-            if (own.isPresent()) {
-                pss += own.getAsLong();
-            } else if (Files.exists(process)) {
-                pssKnown = false;
+            if (own.isEmpty() && Files.exists(process)) {
+                return OptionalLong.empty();
             }
-            rss += rss(process);
+            sum += own.orElse(0);
         }
-        return pssKnown
-                ? new Sum(pss, "sum of PSS (smaps_rollup) of the postmaster and its children")
-                : new Sum(rss, "sum of RSS, shared pages counted in each process: smaps_rollup may not be read");
+        return OptionalLong.of(sum);
     }
 
     private List<Path> processes() throws IOException {
