@@ -77,7 +77,7 @@ class ScenarioReferenceTest {
         if (key.fallback().isPresent()) {
             String text = key.quantity().write(key.fallback().get());
             Yaml.Scalar written = (Yaml.Scalar)
-                    YamlTree.ofFile(key.name(), text, new Problems()).orElseThrow();
+                    YamlTree.ofSetting(new Setting(key.name(), text), new Problems()).orElseThrow();
             assertThat(key.quantity().read(written.text()))
                     .as(key.name())
                     .isEqualTo(key.fallback().get());
