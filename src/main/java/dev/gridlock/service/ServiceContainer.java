@@ -38,8 +38,16 @@ record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec
     }
 
     ChildProcess.Command command(List<String> jvmOptions, List<String> words) throws MachineException {
+        return ChildProcess.Command.of(
+                        "service-" + target, log, ContainerCommand.of(arguments(owner(), jvmOptions, words)))
+                .withEnvironment(
+                        Map.of(ServiceArguments.PASSWORD, place.application().password()));
+    }
+
+    /** Of {@code docker}. */
+    List<String> arguments(String owner, List<String> jvmOptions, List<String> words) {
         List<String> docker = new ArrayList<>(List.of("run", "--rm", "--interactive", "--pull", "never"));
-        docker.addAll(List.of("--name", name(), "--user", owner()));
+        docker.addAll(List.of("--name", name(), "--user", owner));
         // By the kind, not by its name: who looks for metrics knows the kinds.
         docker.addAll(List.of("--network", place.network(), "--network-alias", spec.kind()));
         docker.addAll(List.of("--publish", "127.0.0.1::" + PORT));
@@ -51,9 +59,7 @@ record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec
         docker.addAll(jvmOptions);
         docker.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", CLASS_PATH, ServiceMain.class.getName()));
         docker.addAll(words);
-        return ChildProcess.Command.of("service-" + target, log, ContainerCommand.of(docker))
-                .withEnvironment(
-                        Map.of(ServiceArguments.PASSWORD, place.application().password()));
+        return docker;
     }
 
     /** Who may write into the folder of the journal. */

@@ -63,10 +63,10 @@ public final class StackPassword {
 
     /** What docker compose would make something else of (variables, escapes, comments) is refused rather than guessed. */
     private static String value(String written, Path file, String name) throws ScenarioException {
-        boolean single = written.length() > 1 && written.startsWith("'") && written.endsWith("'");
-        boolean quoted = single || (written.length() > 1 && written.startsWith("\"") && written.endsWith("\""));
+        boolean quoted = written.length() > 1 && written.matches("(?s)'.*'|\".*\"");
         String value = quoted ? written.substring(1, written.length() - 1) : written;
-        if (!single && value.matches(".*[$\\\\#'\"].*")) {
+        String special = !quoted ? "$\\#'\"" : written.startsWith("'") ? "'" : "$\\\"";
+        if (value.chars().anyMatch(character -> special.indexOf(character) >= 0)) {
             throw new ScenarioException(List.of(file + ": the value of " + name + " has one of $ \\ # ' \", which docker"
                     + " compose may read as something else; write it in single quotes, or use letters and digits"));
         }
