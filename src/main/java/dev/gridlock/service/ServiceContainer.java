@@ -51,7 +51,9 @@ record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec
         // By the kind, not by its name: who looks for metrics knows the kinds.
         docker.addAll(List.of("--network", place.network(), "--network-alias", spec.kind()));
         docker.addAll(List.of("--publish", "127.0.0.1::" + PORT));
-        docker.addAll(List.of("--mount", "type=bind,\"source=" + raw.toAbsolutePath() + "\",target=" + JOURNAL));
+        // A field of CSV: a path may have commas and quotes.
+        String source = raw.toAbsolutePath().toString().replace("\"", "\"\"");
+        docker.addAll(List.of("--mount", "type=bind,\"source=" + source + "\",target=" + JOURNAL));
         place.labels().forEach((label, value) -> docker.addAll(List.of("--label", label + "=" + value)));
         // Without a value: taken from the environment, where nobody else can read it.
         docker.addAll(List.of("--env", ServiceArguments.PASSWORD));

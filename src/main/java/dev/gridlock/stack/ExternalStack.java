@@ -72,11 +72,11 @@ final class ExternalStack implements ProxiedStack {
             parts.toxiproxy().removeOurs().forEach(removed -> progress.accept("left by an earlier run: " + removed));
             database = Database.prepare(parts.superuser(), parts.password()).with(scenario.postgres());
             requireOneServer();
-            console = ObserverConnection.to(parts.console());
             versions = Map.of(
                     "postgresql", database.version(),
                     "pgbouncer", PgBouncerServer.versionOf(parts.console()),
                     "toxiproxy", parts.toxiproxy().version());
+            console = ObserverConnection.to(parts.console());
         } catch (SQLException | IOException e) {
             lock.close();
             throw new MachineException("the stack could not be looked at: " + e.getMessage(), e);

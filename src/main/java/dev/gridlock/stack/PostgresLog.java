@@ -69,6 +69,9 @@ final class PostgresLog {
             Files.createDirectories(into);
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(into.resolve("postgresql.json")))) {
                 from.readAfter(sizes, out::println);
+                if (out.checkError()) {
+                    throw new IOException("it could not be written; is the disk full?");
+                }
             }
         } catch (IOException e) {
             notCopied(from.place(), into, e);
