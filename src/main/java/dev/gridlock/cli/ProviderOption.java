@@ -57,8 +57,8 @@ final class ProviderOption {
     StackProvider get(ScenarioArguments arguments, Scenario scenario, Progress progress)
             throws ScenarioException, MachineException, InterruptedException {
         if (stack != null && name != Name.EXTERNAL) {
-            throw mistake("--stack " + stack + " is for a stack that is there already; add --provider external, or leave"
-                    + " it out");
+            throw mistake("--stack " + stack
+                    + " is for a stack that is there already; add --provider external, or leave" + " it out");
         }
         StackProvider provider = switch (name) {
             case AUTO -> AutoProvider.choose(scenario, progress::line);

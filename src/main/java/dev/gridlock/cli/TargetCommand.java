@@ -75,7 +75,8 @@ final class TargetCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FOLDER",
-            description = "Where it writes down what it did (default: a new folder in java.io.tmpdir); grows as it works")
+            description =
+                    "Where it writes down what it did (default: a new folder in java.io.tmpdir); grows as it works")
     private @Nullable Path journal;
 
     @Spec
@@ -97,8 +98,8 @@ final class TargetCommand implements Callable<Integer> {
                 observer -> FleetTables.load(Fleet.generate(scenario.fleet(), scenario.seed()), observer));
         // Without samples, which would fill the disk over days; GET /metrics has the same.
         RecordingSpec recording = new RecordingSpec(Optional.empty());
-        try (Service service = Service.start(
-                target, targetSpec, database, listen, journal(), RunClock.startingNow(), recording)) {
+        try (Service service =
+                Service.start(target, targetSpec, database, listen, journal(), RunClock.startingNow(), recording)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(target + " answers on " + listen.host() + ":" + service.port());
             out.flush();

@@ -115,7 +115,11 @@ public final class StackFileParser {
         StackFile.Toxiproxy proxies = stack.toxiproxy();
         requireNew(postgres, PORT, stack.postgres(), seen);
         requireNew(pgbouncer, PORT, stack.pgbouncer(), seen);
-        requireNew(toxiproxy, API, new StackFile.Address(proxies.api().getHost(), proxies.api().getPort()), seen);
+        requireNew(
+                toxiproxy,
+                API,
+                new StackFile.Address(proxies.api().getHost(), proxies.api().getPort()),
+                seen);
         requireNew(toxiproxy, PGBOUNCER, proxies.proxy(FaultSpec.ProxyName.PGBOUNCER), seen);
         requireNew(toxiproxy, POSTGRES, proxies.proxy(FaultSpec.ProxyName.POSTGRES), seen);
     }

@@ -39,8 +39,7 @@ final class YamlTree {
     private final Document document;
     private final Problems problems;
 
-    private YamlTree(
-            Function<Mark, Position> position, Iterator<Event> events, Document document, Problems problems) {
+    private YamlTree(Function<Mark, Position> position, Iterator<Event> events, Document document, Problems problems) {
         this.position = position;
         this.events = events;
         this.document = document;
@@ -115,7 +114,11 @@ final class YamlTree {
     private Yaml node(Event event, int depth) {
         Position at = at(event);
         if (event instanceof AliasEvent alias) {
-            throw new Refused(at, "an alias, which " + document.noun() + "s do not have", "*" + alias.getAlias(), "the value itself");
+            throw new Refused(
+                    at,
+                    "an alias, which " + document.noun() + "s do not have",
+                    "*" + alias.getAlias(),
+                    "the value itself");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw new Refused(
@@ -138,7 +141,8 @@ final class YamlTree {
     private Yaml.Scalar scalar(ScalarEvent event, Position at) {
         String text = event.getValue();
         event.getTag().ifPresent(tag -> {
-            throw new Refused(at, "a tag, which " + document.noun() + "s do not have", Found.text(tag), "the value without it");
+            throw new Refused(
+                    at, "a tag, which " + document.noun() + "s do not have", Found.text(tag), "the value without it");
         });
         int quote = event.isPlain() ? 0 : 1;
         int width = event.getEndMark().map(Mark::getIndex).orElse(0)

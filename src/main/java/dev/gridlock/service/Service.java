@@ -85,8 +85,8 @@ public final class Service implements AutoCloseable {
             RecordingSpec recording)
             throws MachineException {
         try {
-            return new Service(new ServiceArguments(
-                    target, spec, database, listen, folder.toAbsolutePath(), clock, recording));
+            return new Service(
+                    new ServiceArguments(target, spec, database, listen, folder.toAbsolutePath(), clock, recording));
         } catch (HikariPool.PoolInitializationException e) {
             throw new MachineException(
                     "the database does not let " + target + " in as " + database + ": " + e.getMessage(), e);

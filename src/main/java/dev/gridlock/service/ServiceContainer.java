@@ -88,8 +88,8 @@ record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec
         } catch (MachineException e) {
             String said = String.valueOf(e.getMessage());
             if (!said.contains("No such container") && !said.contains("already in progress")) {
-                System.err.println("gridlock: the container " + name() + " may be left, ./gridlock doctor --clean removes"
-                        + " it: " + said);
+                System.err.println("gridlock: the container " + name()
+                        + " may be left, ./gridlock doctor --clean removes" + " it: " + said);
             }
         } catch (InterruptedException e) {
             interrupted = true;

@@ -22,9 +22,10 @@ public final class ContainerCommand {
      */
     public static List<String> of(List<String> arguments) throws MachineException {
         Path docker = Executables.onPath("docker")
-                .orElseThrow(() -> new MachineException("docker is not on PATH, and the stack file has targets as containers"
-                        + "\n  install it (Debian: apt-get install docker.io), or leave the block targets out of the stack"
-                        + " file: then they are JVMs of this machine"));
+                .orElseThrow(
+                        () -> new MachineException("docker is not on PATH, and the stack file has targets as containers"
+                                + "\n  install it (Debian: apt-get install docker.io), or leave the block targets out of the stack"
+                                + " file: then they are JVMs of this machine"));
         List<String> words = new ArrayList<>(List.of(docker.toString()));
         words.addAll(arguments);
         return words;

@@ -85,7 +85,9 @@ record Database(DatabaseAddress observer, DatabaseAddress application, String ve
             }
             try (Connection connection = connect(application)) {
                 return new Database(
-                        observer, application, asked(connection, SETTING, "server_version").orElse(""));
+                        observer,
+                        application,
+                        asked(connection, SETTING, "server_version").orElse(""));
             }
         } catch (SQLException e) {
             throw new MachineException("PostgreSQL on " + observer + " could not be prepared: " + e, e);

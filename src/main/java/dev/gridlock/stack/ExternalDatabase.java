@@ -32,8 +32,10 @@ public final class ExternalDatabase {
             throws MachineException, InterruptedException {
         ExternalParts parts = new ExternalParts(file, password);
         long end = System.nanoTime() + deadline.toNanos();
-        awaitAnswer("PostgreSQL at " + file.postgres(), end, () -> ObserverConnection.to(parts.superuser())
-                .close());
+        awaitAnswer(
+                "PostgreSQL at " + file.postgres(),
+                end,
+                () -> ObserverConnection.to(parts.superuser()).close());
         while (!isPrepared(parts, filling)) {
             if (System.nanoTime() > end) {
                 throw new MachineException("another run or service has had the lock of the stack at " + file.postgres()
@@ -43,8 +45,10 @@ public final class ExternalDatabase {
         }
         DatabaseAddress application =
                 parts.through(ProxyName.PGBOUNCER, Database.application(parts.superuser(), password));
-        awaitAnswer("PgBouncer through its proxy", end, () -> ObserverConnection.to(application)
-                .close());
+        awaitAnswer(
+                "PgBouncer through its proxy",
+                end,
+                () -> ObserverConnection.to(application).close());
         return application;
     }
 

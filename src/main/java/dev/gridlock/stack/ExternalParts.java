@@ -50,12 +50,16 @@ record ExternalParts(StackFile file, String password) {
      */
     void requireAnswers() throws MachineException {
         List<String> silent = new ArrayList<>();
-        ask("PostgreSQL at " + file.postgres(), () -> ObserverConnection.to(superuser()).close(), silent);
+        ask(
+                "PostgreSQL at " + file.postgres(),
+                () -> ObserverConnection.to(superuser()).close(),
+                silent);
         ask("PgBouncer's console at " + file.pgbouncer(), () -> PgBouncerServer.versionOf(console()), silent);
         ask("Toxiproxy's API at " + file.toxiproxy().api(), () -> toxiproxy().requireAnswer(), silent);
         ask(
                 "PostgreSQL through the proxy at " + file.toxiproxy().proxy(ProxyName.POSTGRES),
-                () -> ObserverConnection.to(through(ProxyName.POSTGRES, superuser())).close(),
+                () -> ObserverConnection.to(through(ProxyName.POSTGRES, superuser()))
+                        .close(),
                 silent);
         ask(
                 "PgBouncer's console through the proxy at " + file.toxiproxy().proxy(ProxyName.PGBOUNCER),
@@ -100,8 +104,8 @@ record ExternalParts(StackFile file, String password) {
         try (Connection postgres = ObserverConnection.to(superuser())) {
             int major = postgres.getMetaData().getDatabaseMajorVersion();
             if (major != scenario.postgres().version()) {
-                wrong.add("PostgreSQL's version: expected " + scenario.postgres().version() + ", found " + major
-                        + "\n    --set postgres.version=" + major);
+                wrong.add("PostgreSQL's version: expected "
+                        + scenario.postgres().version() + ", found " + major + "\n    --set postgres.version=" + major);
             }
             wrong.addAll(Database.differences(postgres, RequiredSetting.of(scenario.postgres())));
             Map<String, String> config = pgbouncerConfig();
@@ -113,8 +117,8 @@ record ExternalParts(StackFile file, String password) {
             throw new MachineException("the stack's settings could not be read: " + e.getMessage(), e);
         }
         if (!wrong.isEmpty()) {
-            throw new MachineException("the stack is not as the scenario has it; nothing was changed:\n  "
-                    + String.join("\n  ", wrong));
+            throw new MachineException(
+                    "the stack is not as the scenario has it; nothing was changed:\n  " + String.join("\n  ", wrong));
         }
     }
 

@@ -93,12 +93,14 @@ final class ExternalStack implements ProxiedStack {
                 .targets()
                 .<ServicePlace>map(targets -> new ServicePlace.Containers(
                         Database.application(parts.superuser(), parts.password())
-                                .at(targets.database().host(), targets.database().port()),
+                                .at(
+                                        targets.database().host(),
+                                        targets.database().port()),
                         targets.image(),
                         targets.network(),
                         new Labels(UUID.randomUUID().toString().substring(0, 8)).of()))
-                .orElseGet(() -> new ServicePlace.ThisMachine(parts.through(
-                        ProxyName.PGBOUNCER, Database.application(parts.superuser(), parts.password()))));
+                .orElseGet(() -> new ServicePlace.ThisMachine(
+                        parts.through(ProxyName.PGBOUNCER, Database.application(parts.superuser(), parts.password()))));
     }
 
     /** All ways must lead to one server: rows would be counted that another one has. */
@@ -110,8 +112,9 @@ final class ExternalStack implements ProxiedStack {
                     System.nanoTime() + LOGIN_AGAIN.toNanos(),
                     () -> ObserverConnection.to(way).close());
             if (!which(way).equals(direct)) {
-                throw new MachineException("expected one PostgreSQL behind all addresses of the stack file, found another one"
-                        + " at " + way + " than at " + database.observer());
+                throw new MachineException(
+                        "expected one PostgreSQL behind all addresses of the stack file, found another one" + " at "
+                                + way + " than at " + database.observer());
             }
         }
     }
@@ -213,8 +216,10 @@ final class ExternalStack implements ProxiedStack {
     }
 
     private static MachineException gone(String part, String service, Exception why) {
-        return new MachineException(part + " has died, or does not answer any more: " + why.getMessage()
-                + "\n  docker compose ps; docker compose logs " + service, why);
+        return new MachineException(
+                part + " has died, or does not answer any more: " + why.getMessage()
+                        + "\n  docker compose ps; docker compose logs " + service,
+                why);
     }
 
     @Override

@@ -67,8 +67,8 @@ final class RunLock implements AutoCloseable {
     static RunLock take(DatabaseAddress superuser) throws MachineException, SQLException {
         Optional<RunLock> taken = tryTake(superuser);
         if (taken.isEmpty()) {
-            throw new MachineException("another run uses the stack at " + superuser.host() + ":" + superuser.port() + ", "
-                    + holder(superuser) + "\n  nothing was changed; start again when it has ended");
+            throw new MachineException("another run uses the stack at " + superuser.host() + ":" + superuser.port()
+                    + ", " + holder(superuser) + "\n  nothing was changed; start again when it has ended");
         }
         return taken.get();
     }

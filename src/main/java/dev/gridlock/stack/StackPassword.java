@@ -29,8 +29,10 @@ public final class StackPassword {
         if (!set.isEmpty()) {
             return set;
         }
-        List<Path> files =
-                folders.stream().map(folder -> folder.resolve(".env")).distinct().toList();
+        List<Path> files = folders.stream()
+                .map(folder -> folder.resolve(".env"))
+                .distinct()
+                .toList();
         for (Path env : files) {
             Optional<String> found = in(env, name);
             if (found.isPresent()) {
@@ -67,8 +69,10 @@ public final class StackPassword {
         String value = quoted ? written.substring(1, written.length() - 1) : written;
         String special = !quoted ? "$\\#'\"" : written.startsWith("'") ? "'" : "$\\\"";
         if (value.chars().anyMatch(character -> special.indexOf(character) >= 0)) {
-            throw new ScenarioException(List.of(file + ": the value of " + name + " has one of $ \\ # ' \", which docker"
-                    + " compose may read as something else; write it in single quotes, or use letters and digits"));
+            throw new ScenarioException(
+                    List.of(
+                            file + ": the value of " + name + " has one of $ \\ # ' \", which docker"
+                                    + " compose may read as something else; write it in single quotes, or use letters and digits"));
         }
         return value;
     }

@@ -76,16 +76,15 @@ class ExternalRunIT {
     void theMemoryOfItsBackendsIsNotRecorded() throws Exception {
         assertThat(recording.column("SELECT series FROM samples WHERE series = 'pg.backend_memory_bytes'"))
                 .isEmpty();
-        assertThat(recording.column("SELECT value FROM run WHERE key = 'provider'")).containsExactly("external");
+        assertThat(recording.column("SELECT value FROM run WHERE key = 'provider'"))
+                .containsExactly("external");
     }
 
     @Test
     void noToxicIsLeft() throws Exception {
         URI api = URI.create(standing.yaml().replaceAll("(?s).*api: \"([^\"]*)\".*", "$1"));
         HttpResponse<String> proxies = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(api.resolve("/proxies")).build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(api.resolve("/proxies")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(proxies.body()).contains("\"toxics\":[]").doesNotContain("gridlock-");
     }
 

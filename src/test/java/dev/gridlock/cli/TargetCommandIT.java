@@ -65,7 +65,8 @@ class TargetCommandIT {
             assertThat(get(one, "/health")).contains("\"kind\":\"bounded\"");
             assertThat(get(one, "/metrics")).contains("hikaricp_connections_active");
             assertThat(standing.ask("SELECT count(*) FROM trucks")).isEqualTo("300");
-            assertThat(standing.ask("SELECT count(*) FROM trucks WHERE version = 1")).isEqualTo("4");
+            assertThat(standing.ask("SELECT count(*) FROM trucks WHERE version = 1"))
+                    .isEqualTo("4");
 
             Signals.send("TERM", first.harness().pid());
             assertThat(first.exitCode()).isEqualTo(143);
@@ -82,10 +83,12 @@ class TargetCommandIT {
             try (Connection observer = standing.connect()) {
                 FleetTables.load(Fleet.generate(scenario.fleet(), scenario.seed()), observer);
             }
-            assertThat(standing.ask("UPDATE trucks SET version = 7 RETURNING version")).isEqualTo("7");
+            assertThat(standing.ask("UPDATE trucks SET version = 7 RETURNING version"))
+                    .isEqualTo("7");
             try (Launched target = target()) {
                 assertThat(awaitAddress(target)).isNotNull();
-                assertThat(standing.ask("SELECT count(*) FROM trucks WHERE version = 7")).isEqualTo("300");
+                assertThat(standing.ask("SELECT count(*) FROM trucks WHERE version = 7"))
+                        .isEqualTo("300");
             }
             run.requireAlive();
         }
@@ -112,7 +115,9 @@ class TargetCommandIT {
             String taken = awaitAddress(first).getAuthority();
             try (Launched second = target("--listen", taken)) {
                 assertThat(second.exitCode()).isEqualTo(3);
-                assertThat(second.said()).contains("bounded may not listen on " + taken).doesNotContain("\tat ");
+                assertThat(second.said())
+                        .contains("bounded may not listen on " + taken)
+                        .doesNotContain("\tat ");
             }
         }
     }
@@ -131,7 +136,11 @@ class TargetCommandIT {
         words.addAll(List.of(options));
         return Launched.start(
                 Place.CHECKOUT,
-                Map.of("GRIDLOCK_PASSWORD", StandingStack.PASSWORD, "TMPDIR", place.temporary().toString()),
+                Map.of(
+                        "GRIDLOCK_PASSWORD",
+                        StandingStack.PASSWORD,
+                        "TMPDIR",
+                        place.temporary().toString()),
                 place.folder(),
                 words);
     }
@@ -139,7 +148,8 @@ class TargetCommandIT {
     private static URI awaitAddress(Launched target) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> ANSWERS.matcher(target.printed()).find() || !target.harness().isAlive());
+                .until(() -> ANSWERS.matcher(target.printed()).find()
+                        || !target.harness().isAlive());
         Matcher said = ANSWERS.matcher(target.printed());
         assertThat(said.find()).as(target.said()).isTrue();
         return URI.create("http://127.0.0.1:" + said.group(1));
@@ -154,8 +164,7 @@ class TargetCommandIT {
     }
 
     private String get(URI service, String path) throws Exception {
-        return http.send(
-                        HttpRequest.newBuilder(service.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+        return http.send(HttpRequest.newBuilder(service.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 }

@@ -43,7 +43,8 @@ class StackFileTest {
     @Test
     void withoutTargetsTheyAreNoContainers() throws Exception {
         String text = WHOLE.substring(0, WHOLE.indexOf("targets:"));
-        assertThat(StackFileParser.parse("s.yml", text, Reach.THIS_MACHINE).targets()).isEmpty();
+        assertThat(StackFileParser.parse("s.yml", text, Reach.THIS_MACHINE).targets())
+                .isEmpty();
     }
 
     /** What stands in WHOLE, what instead, and what is said. */
@@ -111,14 +112,16 @@ class StackFileTest {
     @Test
     void whatIsNoStackFileIsCalledThat() {
         assertThat(problems("", Reach.ANYWHERE))
-                .containsExactly("s.yml:1:1: the stack file is empty; found nothing; write at least postgres, pgbouncer,"
-                        + " toxiproxy and password_env");
+                .containsExactly(
+                        "s.yml:1:1: the stack file is empty; found nothing; write at least postgres, pgbouncer,"
+                                + " toxiproxy and password_env");
         assertThat(problems("- a", Reach.ANYWHERE))
                 .containsExactly("s.yml:1:1: the stack file is not a block of keys; found a list; write postgres: … and"
                         + " pgbouncer: … in it");
         assertThat(problems("a: &x b", Reach.ANYWHERE))
-                .containsExactly("s.yml:1:4: an anchor, which stack files do not have; found &x; write the value without"
-                        + " it");
+                .containsExactly(
+                        "s.yml:1:4: an anchor, which stack files do not have; found &x; write the value without"
+                                + " it");
         assertThat(Mistakes.problems(() -> StackFileParser.parse(Path.of("none.yml"), Reach.ANYWHERE)))
                 .containsExactly("none.yml: no such file; found nothing at this path; write the path of a stack file"
                         + " (docs/docker.md), or the word compose");

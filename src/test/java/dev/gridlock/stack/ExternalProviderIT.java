@@ -65,8 +65,9 @@ class ExternalProviderIT {
         refused(other)
                 .hasMessageContaining("nothing was changed")
                 .hasMessageContaining("PostgreSQL's version: expected 17, found 18\n    --set postgres.version=18")
-                .hasMessageContaining("max_connections: expected 60, found 100\n    --set postgres.max_connections=100, or"
-                        + " MAX_CONNECTIONS=60 docker compose up -d")
+                .hasMessageContaining(
+                        "max_connections: expected 60, found 100\n    --set postgres.max_connections=100, or"
+                                + " MAX_CONNECTIONS=60 docker compose up -d")
                 .hasMessageContaining("deadlock_timeout: expected 1500ms, found 1000ms\n    --set"
                         + " postgres.deadlock_timeout=1000ms, or DEADLOCK_TIMEOUT=1500ms docker compose up -d")
                 .hasMessageContaining("shared_buffers: expected 65536kB, found 131072kB\n    --set"
@@ -111,7 +112,8 @@ class ExternalProviderIT {
         try {
             refused(Scenarios.outage())
                     .hasMessageContaining("its database fleet was not made by Gridlock, and holds trucks");
-            assertThat(asked(standing.observer(), "SELECT count(*) FROM trucks")).isEqualTo("1");
+            assertThat(asked(standing.observer(), "SELECT count(*) FROM trucks"))
+                    .isEqualTo("1");
             assertThat(comment()).isEqualTo("our trucks");
             assertThat(passwordHash()).isEqualTo(password);
         } finally {
@@ -191,11 +193,13 @@ class ExternalProviderIT {
         proxy.delete();
         try {
             StackFile file = standing.file();
-            int port = Integer.parseInt(spare.getListen().substring(spare.getListen().lastIndexOf(':') + 1));
+            int port = Integer.parseInt(
+                    spare.getListen().substring(spare.getListen().lastIndexOf(':') + 1));
             StackFile through = new StackFile(
                     file.postgres(),
                     file.pgbouncer(),
-                    new StackFile.Toxiproxy(file.toxiproxy().api(), file.toxiproxy().pgbouncer(), port),
+                    new StackFile.Toxiproxy(
+                            file.toxiproxy().api(), file.toxiproxy().pgbouncer(), port),
                     file.passwordEnv(),
                     file.targets());
             refused(new ExternalProvider(through, StandingStack.PASSWORD, line -> {}), Scenarios.outage())
@@ -217,7 +221,8 @@ class ExternalProviderIT {
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThatThrownBy(stack::requireAlive)
                             .isInstanceOf(MachineException.class)
-                            .hasMessageContaining("PostgreSQL at " + doomed.file().postgres() + " has died"));
+                            .hasMessageContaining(
+                                    "PostgreSQL at " + doomed.file().postgres() + " has died"));
         }
     }
 
@@ -240,8 +245,8 @@ class ExternalProviderIT {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(StackProvider provider, Scenario scenario) {
-        return assertThatThrownBy(() -> provider.start(scenario, folder.resolve("refused"))
-                        .close())
+        return assertThatThrownBy(() ->
+                        provider.start(scenario, folder.resolve("refused")).close())
                 .isInstanceOf(MachineException.class);
     }
 

@@ -38,7 +38,8 @@ class ExternalStackIT extends StackContract {
     void aSecondRunIsToldOfTheFirst() throws MachineException {
         assertThatThrownBy(() -> standing.provider().start(Scenarios.outage(), logs.resolve("second")))
                 .isInstanceOf(MachineException.class)
-                .hasMessageContaining("another run uses the stack at 127.0.0.1:" + stack.observer().port())
+                .hasMessageContaining("another run uses the stack at 127.0.0.1:"
+                        + stack.observer().port())
                 .hasMessageContaining("since 20")
                 .hasMessageContaining("start again when it has ended");
         stack.requireAlive();
@@ -52,7 +53,9 @@ class ExternalStackIT extends StackContract {
         Map<String, Long> begin = bySql.sizes();
         assertThat(begin).isEqualTo(byFile.sizes());
         // More than one chunk, and a line that two chunks share.
-        execute(stack.observer(), "DO $$ BEGIN FOR i IN 1..40 LOOP RAISE LOG 'begun % %', i, repeat('x', 70000); END LOOP; END $$");
+        execute(
+                stack.observer(),
+                "DO $$ BEGIN FOR i IN 1..40 LOOP RAISE LOG 'begun % %', i, repeat('x', 70000); END LOOP; END $$");
         execute(stack.observer(), "DO $$ BEGIN RAISE LOG 'the end'; END $$");
         List<String> lines = new ArrayList<>();
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {

@@ -32,8 +32,10 @@ class StackPasswordTest {
     @Test
     void theEnvironmentGoesFirst() throws Exception {
         Files.writeString(folder.resolve(".env"), "PASS=file\n");
-        assertThat(StackPassword.find(FILE, Map.of("PASS", "set"), List.of(folder))).isEqualTo("set");
-        assertThat(StackPassword.find(FILE, Map.of("PASS", ""), List.of(folder))).isEqualTo("file");
+        assertThat(StackPassword.find(FILE, Map.of("PASS", "set"), List.of(folder)))
+                .isEqualTo("set");
+        assertThat(StackPassword.find(FILE, Map.of("PASS", ""), List.of(folder)))
+                .isEqualTo("file");
     }
 
     @Test
@@ -82,7 +84,8 @@ class StackPasswordTest {
     void aPasswordThatIsNowhereIsToldWithWhereToPutIt(String text) throws Exception {
         Files.writeString(folder.resolve(".env"), text + "\n");
         assertThat(problem(folder.resolve("none"), folder))
-                .isEqualTo("PASS is not set, neither in the environment nor in " + folder.resolve("none/.env") + ", nor in "
+                .isEqualTo("PASS is not set, neither in the environment nor in " + folder.resolve("none/.env")
+                        + ", nor in "
                         + folder.resolve(".env")
                         + "; write PASS=… into the latter, the password that the stack was made with");
     }

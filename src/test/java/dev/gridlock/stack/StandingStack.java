@@ -37,7 +37,8 @@ public final class StandingStack implements AutoCloseable {
 
     private void giveOnePassword() throws IOException, SQLException {
         String literal = "'" + PASSWORD.replace("'", "''") + "'";
-        for (String user : new String[] {stack.observer().user(), stack.application().user()}) {
+        for (String user :
+                new String[] {stack.observer().user(), stack.application().user()}) {
             StackContract.execute(stack.observer(), "ALTER ROLE " + user + " PASSWORD " + literal);
         }
         Path users = Path.of(stack.postgresLogs().place()).resolve("../pgbouncer/userlist.txt");
@@ -55,7 +56,11 @@ public final class StandingStack implements AutoCloseable {
 
     DatabaseAddress superuser() {
         return new DatabaseAddress(
-                "127.0.0.1", stack.observer().port(), "postgres", stack.observer().user(), PASSWORD);
+                "127.0.0.1",
+                stack.observer().port(),
+                "postgres",
+                stack.observer().user(),
+                PASSWORD);
     }
 
     DatabaseAddress observer() {

@@ -70,7 +70,9 @@ class ServerLogFilesTest {
 
     @Test
     void fileThatWasEmptiedAndBegunAgainIsReadFromItsStart() throws Exception {
-        assertThat(extract(Map.of(String.valueOf(log.getFileName()), 1_000_000L)).deadlocks()).isEqualTo(1);
+        assertThat(extract(Map.of(String.valueOf(log.getFileName()), 1_000_000L))
+                        .deadlocks())
+                .isEqualTo(1);
     }
 
     @Test
