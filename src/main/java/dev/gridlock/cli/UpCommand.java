@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts a scenario's stack, fleet and services, prints how to reach each, and waits for Ctrl-C.")
+        description =
+                "Starts a scenario's stack (or uses the one that is there: --provider external), its fleet and services,"
+                        + " prints how to reach each, and waits for Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -64,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
                     ServiceProcess service = ServiceProcess.start(
                             target.getKey(),
                             target.getValue(),
-                            stack.application(),
+                            stack.services(),
                             folder.raw(target.getKey()),
                             folder.logs().resolve("service-" + target.getKey() + ".log"),
                             clock,
@@ -103,7 +105,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static String psql(DatabaseAddress address) {
+        String password = address.password();
+        // Ours need no quotes; that of a stack that was there already may.
+        String word = password.matches("\\w+") ? password : "'" + password.replace("'", "'\\''") + "'";
         return "PGPASSWORD=%s psql -h %s -p %d -U %s %s"
-                .formatted(address.password(), address.host(), address.port(), address.user(), address.database());
+                .formatted(word, address.host(), address.port(), address.user(), address.database());
     }
 }
