@@ -1,0 +1,42 @@
+# Gridlock as an image: what a run with --provider native needs, without a network, not as root, on a file system that is
+# read-only but for /tmp and the folder of the reports. target/ is built before, on the host:
+#
+#   ./gridlock --version && docker build --tag gridlock/gridlock:0.1 .
+FROM eclipse-temurin:25.0.3_9-jdk AS java
+# By jdeps over target/, and what is only loaded by name: jdk.charsets (none), jdk.unsupported (Netty), jdk.zipfs (jars).
+RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
+      --strip-java-debug-attributes --no-header-files --no-man-pages --output /opt/java
+# DuckDB's library is loaded from beside its jar, when it is not in it: /tmp may be mounted noexec, and each JVM would
+# unpack 70 MB there. Of the four platforms in the jar one is ours.
+COPY target/lib /lib-of-all
+RUN mkdir /duckdb && cd /duckdb && jar xf /lib-of-all/duckdb_jdbc-*.jar \
+ && mv libduckdb_java.so_linux_amd64 /lib-of-all/ && rm -f libduckdb_java.so_* \
+ && jar cfM /lib-of-all/duckdb_jdbc-*.jar .
+
+FROM ghcr.io/shopify/toxiproxy:2.12.0 AS toxiproxy
+
+FROM debian:bookworm-slim
+# Fonts for the pictures; setpriv is in every Debian.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends pgbouncer fontconfig fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/* \
+ && fc-cache --system-only \
+ && useradd --uid 1000 --user-group --home-dir /opt/gridlock --shell /usr/sbin/nologin gridlock
+COPY --from=java /opt/java /opt/java
+COPY --from=toxiproxy /toxiproxy /usr/local/bin/toxiproxy-server
+ENV JAVA_HOME=/opt/java \
+    PATH=/opt/java/bin:$PATH \
+    GRIDLOCK_CACHE=/opt/gridlock/cache \
+    GRIDLOCK_PROVIDER=native
+WORKDIR /opt/gridlock
+COPY --from=java /lib-of-all target/lib
+COPY target/gridlock.jar target/
+COPY gridlock ./
+COPY .mvn/jdk25.sh .mvn/
+COPY docker docker
+COPY scenarios scenarios
+# Unpacks the bundled PostgreSQL into the cache, and fails when any part is missing.
+RUN ./gridlock doctor --install
+USER gridlock
+ENTRYPOINT ["/opt/gridlock/gridlock"]
+CMD ["--help"]
