@@ -5,7 +5,7 @@
 FROM eclipse-temurin:25.0.3_9-jdk AS java
 # By jdeps over target/, and what is only loaded by name: jdk.charsets (none), jdk.unsupported (Netty), jdk.zipfs (jars).
 RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
-      --strip-java-debug-attributes --no-header-files --no-man-pages --output /opt/java
+      --generate-cds-archive --strip-java-debug-attributes --no-header-files --no-man-pages --output /opt/java
 # DuckDB's library is loaded from beside its jar, when it is not in it: /tmp may be mounted noexec, and each JVM would
 # unpack 70 MB there. Of the four platforms in the jar one is ours.
 COPY target/lib /lib-of-all

@@ -83,6 +83,24 @@ class ComposeIT {
 
     @Test
     @Order(2)
+    void everyPortIsPublishedOnLoopbackOnly() {
+        assertThat(COMPOSE.containers())
+                .flatMap(container -> List.of(container.getPorts()))
+                .filteredOn(port -> port.getPublicPort() != null)
+                .hasSize(8)
+                .allMatch(port -> "127.0.0.1".equals(port.getIp()));
+    }
+
+    @Test
+    @Order(2)
+    void withoutAPasswordComposeSaysWhatToDo() throws Exception {
+        ComposeProject.Ended config = new ComposeProject(Map.of("GRIDLOCK_PASSWORD", "")).run("config");
+        assertThat(config.code()).isNotZero();
+        assertThat(config.said()).contains("GRIDLOCK_PASSWORD", "into the file .env beside docker-compose.yml");
+    }
+
+    @Test
+    @Order(2)
     void bothTargetsAnswerACall() throws Exception {
         for (int port : List.of(8081, 8082)) {
             HttpResponse<String> answer = assign(port, "1, 2, 3, 4, 5");
