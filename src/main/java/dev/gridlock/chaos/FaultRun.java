@@ -2,6 +2,7 @@ package dev.gridlock.chaos;
 
 import dev.gridlock.chaos.FaultLog.Phase;
 import dev.gridlock.scenario.FaultSpec;
+import dev.gridlock.stack.Stack;
 import java.io.IOException;
 
 /** One fault of a run on its way through its phases: steady, apply, proof, heal, healed. */
@@ -31,7 +32,7 @@ final class FaultRun {
         this.fault = fault;
         this.door = door;
         this.lever = switch (fault) {
-            case ToxicFault toxic -> new Lever.OfToxic(toxics, "gridlock-" + number, spec, toxic);
+            case ToxicFault toxic -> new Lever.OfToxic(toxics, Stack.TOXIC + number, spec, toxic);
             case PartFault part -> new Lever.OfPart(part, door);
         };
         this.log = log;

@@ -17,6 +17,16 @@ final class Home {
         return folder("scenarios");
     }
 
+    /** The stack of docker-compose.yml, as this machine sees it. */
+    static Path composeStack() {
+        return folder("docker/compose/outside.yml");
+    }
+
+    /** The checkout itself. */
+    static Path folder() {
+        return folder("").normalize();
+    }
+
     private static Path folder(String name) {
         return Path.of(System.getProperty("gridlock.home", "")).resolve(name).toAbsolutePath();
     }

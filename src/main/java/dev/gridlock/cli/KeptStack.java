@@ -5,12 +5,15 @@ import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.PostgresLogs;
+import dev.gridlock.stack.ServicePlace;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +90,18 @@ final class KeptStack implements StackProvider, AutoCloseable {
         }
 
         @Override
-        public Path postgresLogs() {
+        public PostgresLogs postgresLogs() {
             return running.postgresLogs();
         }
 
         @Override
-        public long postmasterPid() {
+        public OptionalLong postmasterPid() {
             return running.postmasterPid();
+        }
+
+        @Override
+        public ServicePlace services() {
+            return running.services();
         }
 
         @Override

@@ -23,6 +23,7 @@ import picocli.CommandLine.Help.Ansi;
             ValidateCommand.class,
             DoctorCommand.class,
             UpCommand.class,
+            TargetCommand.class,
             ReportCommand.class,
             MetricsCommand.class,
             CompareCommand.class,

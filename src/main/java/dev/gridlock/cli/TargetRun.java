@@ -189,7 +189,7 @@ final class TargetRun {
         return ServiceProcess.start(
                 target,
                 spec(),
-                stack.application(),
+                stack.services(),
                 raw,
                 folder.logs().resolve("service-" + target + ".log"),
                 clock,

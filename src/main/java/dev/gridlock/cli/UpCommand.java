@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts a scenario's stack, fleet and services, prints how to reach each, and waits for Ctrl-C.")
+        description =
+                "Starts a scenario's stack (or uses the one that is there: --provider external), its fleet and services,"
+                        + " prints how to reach each, and waits for Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -64,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
                     ServiceProcess service = ServiceProcess.start(
                             target.getKey(),
                             target.getValue(),
-                            stack.application(),
+                            stack.services(),
                             folder.raw(target.getKey()),
                             folder.logs().resolve("service-" + target.getKey() + ".log"),
                             clock,

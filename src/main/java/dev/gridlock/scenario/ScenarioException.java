@@ -3,7 +3,7 @@ package dev.gridlock.scenario;
 import java.util.List;
 
 /**
- * A scenario that cannot be run (exit code 2), with every mistake found.
+ * A scenario that cannot be run, or a stack file that cannot be used (exit code 2), with every mistake found.
  *
  * <p>Each problem reads {@code file:line:column: what is wrong; found …; write …}, with {@code --set path=value} in place
  * of the file where a setting is wrong, and the file alone where it cannot be read at all.

@@ -49,7 +49,7 @@ public final class ScenarioParser {
             Path file, Optional<MetricCatalogue> catalogue, List<Setting> settings, Optional<String> withoutContainers)
             throws ScenarioException {
         Problems problems = new Problems();
-        Optional<String> text = SourceText.read(file, problems);
+        Optional<String> text = SourceText.read(file, Document.SCENARIO, problems);
         problems.throwIfAny();
         return parse(file.toString(), text.orElseThrow(), catalogue, settings, withoutContainers, problems);
     }
@@ -62,14 +62,8 @@ public final class ScenarioParser {
             Optional<String> withoutContainers,
             Problems problems)
             throws ScenarioException {
-        Optional<Yaml> tree = YamlTree.ofFile(source, text, problems);
+        Optional<Yaml> tree = YamlTree.ofFile(source, text, Document.SCENARIO, problems);
         if (tree.isEmpty()) {
-            problems.throwIfAny();
-        }
-        if (!(tree.orElseThrow() instanceof Yaml.Mapping)) {
-            Yaml found = tree.get();
-            problems.add(
-                    found.at(), "the scenario is not a block of keys", Found.node(found), "name: … and load: … in it");
             problems.throwIfAny();
         }
         Yaml root = Settings.apply(tree.orElseThrow(), settings, problems);

@@ -11,30 +11,29 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The text of a scenario file, or why there is none. */
+/** The text of a file that a user wrote, or why there is none. */
 final class SourceText {
 
-    /** A scenario has a few kilobytes; a recording or an image given by mistake has more. */
+    /** Such a file has a few kilobytes; a recording or an image given by mistake has more. */
     static final int MOST_BYTES = 1024 * 1024;
 
     private SourceText() {}
 
-    static Optional<String> read(Path file, Problems problems) {
+    static Optional<String> read(Path file, Document document, Problems problems) {
         Position at = Position.ofWhole(file.toString());
         if (Files.isDirectory(file)) {
-            problems.add(at, "is not a scenario file", "a directory", "the path of a .yml file in it");
+            problems.add(at, "is not a " + document.file(), "a directory", "the path of a .yml file in it");
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                problems.add(at, "is too long for a scenario", "more than 1MiB", "at most 1MiB of YAML");
+                problems.add(at, "is too long for a " + document.noun(), "more than 1MiB", "at most 1MiB of YAML");
                 return Optional.empty();
             }
             return decode(bytes, at, problems);
         } catch (NoSuchFileException _) {
-            problems.add(
-                    at, "no such file", "nothing at this path", "the path of a scenario, e.g. scenarios/smoke.yml");
+            problems.add(at, "no such file", "nothing at this path", document.path());
         } catch (AccessDeniedException _) {
             problems.add(at, "may not be read by this user", "no permission", "chmod +r, or run as its owner");
         } catch (IOException e) {

@@ -31,22 +31,35 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
  */
 final class YamlTree {
 
-    /** Deeper than any scenario; shallow enough for any stack. */
+    /** Deeper than any of our files; shallow enough for any call stack. */
     static final int DEEPEST = 20;
 
     private final Function<Mark, Position> position;
     private final Iterator<Event> events;
+    private final Document document;
     private final Problems problems;
 
-    private YamlTree(Function<Mark, Position> position, Iterator<Event> events, Problems problems) {
+    private YamlTree(Function<Mark, Position> position, Iterator<Event> events, Document document, Problems problems) {
         this.position = position;
         this.events = events;
+        this.document = document;
         this.problems = problems;
     }
 
-    /** The one document of a file; empty when it cannot be read at all, and the problem says why. */
-    static Optional<Yaml> ofFile(String file, String text, Problems problems) {
-        return read(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1), text, problems);
+    /** The keys of a file; empty when it cannot be read at all, and the problem says why. */
+    static Optional<Yaml> ofFile(String file, String text, Document document, Problems problems) {
+        Optional<Yaml> root =
+                read(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1), text, document, problems);
+        if (root.isPresent() && !(root.get() instanceof Yaml.Mapping)) {
+            Yaml found = root.get();
+            problems.add(
+                    found.at(),
+                    "the " + document.noun() + " is not a block of keys",
+                    Found.node(found),
+                    document.keys());
+            return Optional.empty();
+        }
+        return root;
     }
 
     /** The value of a setting; empty when it is no YAML. */
@@ -55,14 +68,15 @@ final class YamlTree {
         if (setting.value().isEmpty()) {
             return Optional.of(new Yaml.Scalar(at, "", 0));
         }
-        return read(_ -> at, setting.value(), problems);
+        return read(_ -> at, setting.value(), Document.SCENARIO, problems);
     }
 
-    private static Optional<Yaml> read(Function<Mark, Position> position, String text, Problems problems) {
+    private static Optional<Yaml> read(
+            Function<Mark, Position> position, String text, Document document, Problems problems) {
         LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-            return Optional.of(new YamlTree(position, events, problems).document());
+            return Optional.of(new YamlTree(position, events, document, problems).root());
         } catch (Refused refused) {
             problems.add(refused.at, refused.what, refused.found, refused.write);
         } catch (MarkedYamlEngineException e) {
@@ -79,7 +93,7 @@ final class YamlTree {
         return Optional.empty();
     }
 
-    private Yaml document() {
+    private Yaml root() {
         events.next();
         Event first = events.next();
         if (first instanceof StreamEndEvent) {
@@ -92,7 +106,7 @@ final class YamlTree {
         events.next();
         Event next = events.next();
         if (next instanceof DocumentStartEvent) {
-            throw new Refused(at(next), "a second document", "---", "one scenario a file");
+            throw new Refused(at(next), "a second document", "---", "one " + document.noun() + " a file");
         }
         return root;
     }
@@ -100,12 +114,16 @@ final class YamlTree {
     private Yaml node(Event event, int depth) {
         Position at = at(event);
         if (event instanceof AliasEvent alias) {
-            throw new Refused(at, "an alias, which scenarios do not have", "*" + alias.getAlias(), "the value itself");
+            throw new Refused(
+                    at,
+                    "an alias, which " + document.noun() + "s do not have",
+                    "*" + alias.getAlias(),
+                    "the value itself");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw new Refused(
                     at,
-                    "an anchor, which scenarios do not have",
+                    "an anchor, which " + document.noun() + "s do not have",
                     "&" + node.getAnchor().get(),
                     "the value without it");
         }
@@ -123,7 +141,8 @@ final class YamlTree {
     private Yaml.Scalar scalar(ScalarEvent event, Position at) {
         String text = event.getValue();
         event.getTag().ifPresent(tag -> {
-            throw new Refused(at, "a tag, which scenarios do not have", Found.text(tag), "the value without it");
+            throw new Refused(
+                    at, "a tag, which " + document.noun() + "s do not have", Found.text(tag), "the value without it");
         });
         int quote = event.isPlain() ? 0 : 1;
         int width = event.getEndMark().map(Mark::getIndex).orElse(0)
@@ -163,8 +182,8 @@ final class YamlTree {
         return position.apply(event.getStartMark().orElse(start()));
     }
 
-    private static Refused empty(Position at) {
-        return new Refused(at, "the scenario is empty", "nothing", "at least a name and a load");
+    private Refused empty(Position at) {
+        return new Refused(at, "the " + document.noun() + " is empty", "nothing", document.least());
     }
 
     private static Mark start() {

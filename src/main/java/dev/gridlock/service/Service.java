@@ -1,5 +1,9 @@
 package dev.gridlock.service;
 
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.MachineException;
+import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.service.bounded.BoundedAssignments;
 import dev.gridlock.service.contract.Assignments;
@@ -10,13 +14,16 @@ import dev.gridlock.service.journal.ServiceSamples;
 import dev.gridlock.service.naive.NaiveAssignments;
 import dev.gridlock.service.pool.ConnectionPool;
 import dev.gridlock.service.pool.ConnectionPool.Transactions;
+import dev.gridlock.stack.DatabaseAddress;
+import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A target: journal, pool, implementation, HTTP server. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private final String target;
     private final String kind;
@@ -52,10 +59,44 @@ final class Service implements AutoCloseable {
                 .samples()
                 .map(period -> new ServiceSamples(arguments.folder(), period, journal, pool.state()))
                 .orElse(null);
-        server = new AssignmentServer(assignments, journal, this::health, metrics);
+        server = new AssignmentServer(
+                assignments,
+                journal,
+                this::health,
+                metrics,
+                arguments.listen().host(),
+                arguments.listen().port());
     }
 
-    int port() {
+    /**
+     * Starts one in this JVM; {@link ServiceProcess} starts one in a JVM of its own.
+     *
+     * @param database what it connects to
+     * @param folder where its journal goes
+     * @throws MachineException when the database does not let it in, or it may not listen there
+     */
+    public static Service start(
+            String target,
+            TargetSpec spec,
+            DatabaseAddress database,
+            Listen listen,
+            Path folder,
+            RunClock clock,
+            RecordingSpec recording)
+            throws MachineException {
+        try {
+            return new Service(
+                    new ServiceArguments(target, spec, database, listen, folder.toAbsolutePath(), clock, recording));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new MachineException(
+                    "the database does not let " + target + " in as " + database + ": " + e.getMessage(), e);
+        } catch (JavalinBindException e) {
+            throw new MachineException(target + " may not listen on " + listen + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where it listens. */
+    public int port() {
         return server.port();
     }
 

@@ -18,12 +18,14 @@ import java.util.Optional;
  *
  * @param target its name
  * @param database what it connects to
- * @param folder where its journal goes
+ * @param listen where it is to answer
+ * @param folder where its journal goes, absolute
  */
 record ServiceArguments(
         String target,
         TargetSpec spec,
         DatabaseAddress database,
+        Listen listen,
         Path folder,
         RunClock clock,
         RecordingSpec recording) {
@@ -54,7 +56,8 @@ record ServiceArguments(
         options.put("port", database.port());
         options.put("database", database.database());
         options.put("user", database.user());
-        options.put("folder", folder.toAbsolutePath());
+        options.put("listen", listen);
+        options.put("folder", folder);
         options.put("clock", clock.encoded());
         options.put("samples", recording.samples().map(Duration::toString).orElse(OFF));
         List<String> words = new ArrayList<>();
@@ -80,13 +83,14 @@ record ServiceArguments(
                 options.take("database"),
                 options.take("user"),
                 password);
+        Listen listen = Listen.parse(options.take("listen"));
         Path folder = Path.of(options.take("folder"));
         RunClock clock = RunClock.decoded(options.take("clock"));
         String samples = options.take("samples");
         RecordingSpec recording =
                 new RecordingSpec(samples.equals(OFF) ? Optional.empty() : Optional.of(Duration.parse(samples)));
         options.requireAllTaken();
-        return new ServiceArguments(target, spec, database, folder, clock, recording);
+        return new ServiceArguments(target, spec, database, listen, folder, clock, recording);
     }
 
     private static TargetSpec spec(Options options) {

@@ -7,7 +7,7 @@ import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.service.http.Health;
-import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.ServicePlace;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,11 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A target in a JVM of its own, as the harness sees it. */
+/** A target in a JVM of its own, on this machine or in a container, as the harness sees it. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("ready port=(\\d+) nanotime=(-?\\d+)");
@@ -30,6 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(15);
 
     private final ChildProcess child;
+    private final Optional<ServiceContainer> container;
     private final URI baseUrl;
     private final AtomicBoolean journalWritten;
     private final HttpClient http = HttpClient.newBuilder()
@@ -37,8 +39,10 @@ public final class ServiceProcess implements AutoCloseable {
             .connectTimeout(HEALTH_DEADLINE)
             .build();
 
-    private ServiceProcess(ChildProcess child, URI baseUrl, AtomicBoolean journalWritten) {
+    private ServiceProcess(
+            ChildProcess child, Optional<ServiceContainer> container, URI baseUrl, AtomicBoolean journalWritten) {
         this.child = child;
+        this.container = container;
         this.journalWritten = journalWritten;
         this.baseUrl = baseUrl;
     }
@@ -47,7 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
      * Starts a target and waits until it answers.
      *
      * @param target its name
-     * @param application the database as the service is to reach it
+     * @param place where it runs, and what it connects to there
      * @param raw the target's own folder for its journal, {@code RUN/raw/<target>/}
      * @param log file that its output is appended to
      * @throws MachineException when it does not start, or its clock is not ours; with its last lines of output
@@ -55,29 +59,47 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(
             String target,
             TargetSpec spec,
-            DatabaseAddress application,
+            ServicePlace place,
             Path raw,
             Path log,
             RunClock clock,
             RecordingSpec recording)
             throws MachineException, InterruptedException {
-        List<String> words = new ServiceArguments(target, spec, application, raw, clock, recording).words();
+        Optional<ServiceContainer> container = place instanceof ServicePlace.Containers containers
+                ? Optional.of(new ServiceContainer(containers, target, spec, raw, log))
+                : Optional.empty();
+        List<String> words = new ServiceArguments(
+                        target,
+                        spec,
+                        place.application(),
+                        container.isPresent() ? ServiceContainer.LISTEN : Listen.LOOPBACK,
+                        container.isPresent() ? ServiceContainer.JOURNAL : raw.toAbsolutePath(),
+                        clock,
+                        recording)
+                .words();
+        List<String> options = jvmOptions(spec.heapBytes());
+        ChildProcess.Command command = container.isPresent()
+                ? container.get().command(options, words)
+                : JavaCommand.of("service-" + target, log, options, ServiceMain.class, words)
+                        .withEnvironment(Map.of(
+                                ServiceArguments.PASSWORD, place.application().password()));
         AtomicBoolean journalWritten = new AtomicBoolean();
         long before = System.nanoTime();
-        ChildProcess child = ChildProcess.start(
-                JavaCommand.of("service-" + target, log, jvmOptions(spec.heapBytes()), ServiceMain.class, words)
-                        .withEnvironment(Map.of(ServiceArguments.PASSWORD, application.password()))
-                        .onLine(line -> {
-                            if (line.equals(ServiceMain.JOURNAL_WRITTEN)) {
-                                journalWritten.set(true);
-                            }
-                        }));
+        ChildProcess child = ChildProcess.start(command.onLine(line -> {
+            if (line.equals(ServiceMain.JOURNAL_WRITTEN)) {
+                journalWritten.set(true);
+            }
+        }));
         try {
             Matcher ready = child.awaitLine(READY, "it was ready", START_DEADLINE);
             requireOneClock(before, Long.parseLong(ready.group(2)), System.nanoTime(), child);
-            return new ServiceProcess(child, URI.create("http://127.0.0.1:" + ready.group(1)), journalWritten);
+            URI baseUrl = container.isPresent()
+                    ? container.get().published()
+                    : URI.create("http://127.0.0.1:" + ready.group(1));
+            return new ServiceProcess(child, container, baseUrl, journalWritten);
         } catch (MachineException | InterruptedException | RuntimeException e) {
             child.close();
+            container.ifPresent(ServiceContainer::remove);
             throw e;
         }
     }
@@ -110,7 +132,8 @@ public final class ServiceProcess implements AutoCloseable {
         return baseUrl;
     }
 
-    public long pid() {
+    /** Process id of what was started here: the JVM, or the {@code docker} that holds its container. */
+    long pid() {
         return child.pid();
     }
 
@@ -162,6 +185,7 @@ public final class ServiceProcess implements AutoCloseable {
     @Override
     public void close() {
         child.stop(STOP_GRACE);
+        container.ifPresent(ServiceContainer::remove);
         http.close();
     }
 }

@@ -3,12 +3,20 @@ package dev.gridlock.stack;
 /**
  * Where and as whom to reach a database.
  *
- * @param host always loopback for the stacks that we start
+ * @param host loopback, but for who is on a container network
  */
 public record DatabaseAddress(String host, int port, String database, String user, String password) {
 
+    /** {@code application_name} of every connection that observes a run, by which it is left out of what is counted. */
+    public static final String OBSERVER_NAME = "gridlock-recorder";
+
     /** Name of the database that is PgBouncer's admin console. */
     static final String CONSOLE = "pgbouncer";
+
+    /** The same database, reached elsewhere. */
+    DatabaseAddress at(String newHost, int newPort) {
+        return new DatabaseAddress(newHost, newPort, database, user, password);
+    }
 
     /**
      * JDBC URL without user and password; more parameters may be added with {@code &}.

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class DockerStack implements ProxiedStack {
             ContainerPart.Ground ground = new ContainerPart.Ground(client, network, labels, id, logs);
 
             postgres = PostgresInContainer.start(images.postgres(), scenario, volume, run, ground, ports, parts::push);
-            database = Database.prepare(postgres.superuser(), scenario.postgres());
+            database = Database.prepare(postgres.superuser(), Passwords.next()).with(scenario.postgres());
             postgres.requireMajor(database.version(), scenario.postgres().version());
             progress.accept("PostgreSQL " + database.version() + " on port "
                     + database.observer().port());
@@ -127,18 +128,18 @@ final class DockerStack implements ProxiedStack {
     }
 
     @Override
-    public Path postgresLogs() {
-        return postgres.serverLog();
+    public PostgresLogs postgresLogs() {
+        return new LogFolder(postgres.serverLog());
     }
 
-    /** As this machine numbers it; 0 while the container is down. */
+    /** As this machine numbers it. */
     @Override
-    public long postmasterPid() {
+    public OptionalLong postmasterPid() {
         try {
             Long pid = postgres.part().state().getPidLong();
-            return pid == null ? 0 : pid;
+            return pid == null || pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
         } catch (MachineException e) {
-            return 0;
+            return OptionalLong.empty();
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.Map;
  * one still lives: the harness's process, which cannot be mistaken for a later one with its id, and the name space that
  * the id is of.
  */
-record Labels(String run) {
+public record Labels(String run) {
 
     /** The run's id; whatever has this label is ours. */
-    static final String RUN = "dev.gridlock.run";
+    public static final String RUN = "dev.gridlock.run";
 
     static final String PID = "dev.gridlock.owner.pid";
     static final String START_TICKS = "dev.gridlock.owner.start_ticks";

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** A stack of processes on this machine; see {@link NativeProvider}. */
@@ -35,7 +36,7 @@ final class NativeStack implements ProxiedStack {
         this.run = run;
         try {
             postgres = started(PostgresServer.start(programs.postgres(), scenario.postgres(), run, logs, ports));
-            database = Database.prepare(postgres.superuser(), scenario.postgres());
+            database = Database.prepare(postgres.superuser(), Passwords.next()).with(scenario.postgres());
             progress.accept("PostgreSQL " + programs.postgres().version() + " on port "
                     + database.observer().port());
 
@@ -82,7 +83,7 @@ final class NativeStack implements ProxiedStack {
         if (port == null) {
             throw new IllegalStateException("the proxy " + proxy + " is not made yet");
         }
-        return new DatabaseAddress(behind.host(), port, behind.database(), behind.user(), behind.password());
+        return behind.at(behind.host(), port);
     }
 
     @Override
@@ -111,13 +112,13 @@ final class NativeStack implements ProxiedStack {
     }
 
     @Override
-    public Path postgresLogs() {
-        return postgres.serverLog();
+    public PostgresLogs postgresLogs() {
+        return new LogFolder(postgres.serverLog());
     }
 
     @Override
-    public long postmasterPid() {
-        return postgres.pid();
+    public OptionalLong postmasterPid() {
+        return OptionalLong.of(postgres.pid());
     }
 
     @Override

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The server's jsonlog, for messages about the server itself; the recording reads it for deadlocks. */
 final class PostgresLog {
@@ -20,16 +22,12 @@ final class PostgresLog {
     private PostgresLog() {}
 
     /** The last messages as a person would read them; empty when there is no log yet. */
-    static List<String> lastMessages(Path folder) {
+    static List<String> lastMessages(PostgresLogs logs) {
         List<String> messages = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-            for (Path file : files) {
-                for (String line : Files.readAllLines(file)) {
-                    messages.add(readable(line));
-                }
-            }
+        try {
+            logs.readAfter(Map.of(), line -> messages.add(readable(line)));
         } catch (IOException e) {
-            messages.add("(its log in " + folder + " cannot be read: " + e + ")");
+            messages.add("(its log in " + logs.place() + " cannot be read: " + e + ")");
         }
         return messages.subList(Math.max(0, messages.size() - LAST), messages.size());
     }
@@ -61,10 +59,27 @@ final class PostgresLog {
                 }
             }
         } catch (IOException e) {
-            note(
-                    into.resolve("postgresql.json.not-copied"),
-                    "the server's log in " + from + " could not be copied: " + e);
+            notCopied(from.toString(), into, e);
         }
+    }
+
+    /** Copies what was logged after the given sizes, of all files into one. */
+    static void copyAfter(Map<String, Long> sizes, PostgresLogs from, Path into) {
+        try {
+            Files.createDirectories(into);
+            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(into.resolve("postgresql.json")))) {
+                from.readAfter(sizes, out::println);
+                if (out.checkError()) {
+                    throw new IOException("it could not be written; is the disk full?");
+                }
+            }
+        } catch (IOException e) {
+            notCopied(from.place(), into, e);
+        }
+    }
+
+    private static void notCopied(String from, Path into, IOException e) {
+        note(into.resolve("postgresql.json.not-copied"), "the server's log in " + from + " could not be copied: " + e);
     }
 
     private static void note(Path file, String text) {

@@ -175,7 +175,7 @@ final class PostgresServer implements Part {
 
     private MachineException failure(String what) {
         MachineException own = process.failure(what);
-        List<String> last = PostgresLog.lastMessages(serverLog);
+        List<String> last = PostgresLog.lastMessages(new LogFolder(serverLog));
         return last.isEmpty()
                 ? own
                 : new MachineException(

@@ -2,7 +2,7 @@ package dev.gridlock.stack;
 
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 
-/** What both kinds of stack wire in the same way: which part is behind which proxy. */
+/** What every kind of stack wires in the same way: which part is behind which proxy. */
 interface ProxiedStack extends Stack {
 
     /** The address of what is behind a proxy, through that proxy. */
@@ -16,5 +16,10 @@ interface ProxiedStack extends Stack {
                     case PGBOUNCER -> pgbouncerConsole();
                     case POSTGRES -> observer();
                 });
+    }
+
+    @Override
+    default ServicePlace services() {
+        return new ServicePlace.ThisMachine(application());
     }
 }

@@ -3,15 +3,18 @@ package dev.gridlock.stack;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A running PostgreSQL behind a PgBouncer, with a Toxiproxy before each:
  * {@code application → Toxiproxy "pgbouncer" → PgBouncer → Toxiproxy "postgres" → PostgreSQL}.
  */
 public interface Stack extends AutoCloseable {
+
+    /** How the name of every toxic of ours begins, so that what a killed run left can be told from others'. */
+    String TOXIC = "gridlock-";
 
     /** Name of its provider, e.g. {@code native}. */
     String provider();
@@ -34,11 +37,17 @@ public interface Stack extends AutoCloseable {
     /** Toxiproxy's HTTP API. */
     URI toxiproxyApi();
 
-    /** Folder of PostgreSQL's jsonlog files ({@code *.json}). */
-    Path postgresLogs();
+    /** PostgreSQL's jsonlog files. */
+    PostgresLogs postgresLogs();
 
-    /** Process id of the postmaster on this machine; its children are the backends. */
-    long postmasterPid();
+    /**
+     * Process id of the postmaster on this machine; its children are the backends. Empty where it is not to be seen, or
+     * while it is down.
+     */
+    OptionalLong postmasterPid();
+
+    /** Where the services under test run, and what they connect to there. */
+    ServicePlace services();
 
     /** The parts as containers; empty where they are none. */
     Optional<Containers> containers();
@@ -53,7 +62,10 @@ public interface Stack extends AutoCloseable {
      */
     void requireAlive() throws MachineException;
 
-    /** Stops every part and removes what they left on disk; logs are copied to the run's folder first. */
+    /**
+     * Stops every part that it started and removes what they left on disk; logs are copied to the run's folder first. Of
+     * a stack that was there already, everything that this one changed for its time is as it was.
+     */
     @Override
     void close();
 }

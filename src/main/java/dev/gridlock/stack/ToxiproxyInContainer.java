@@ -81,15 +81,11 @@ record ToxiproxyInContainer(ContainerPart part, Map<Integer, Integer> ports, Str
 
     /** An address behind a proxy, through it, for who is on this machine. */
     DatabaseAddress through(ProxyName proxy, DatabaseAddress behind) {
-        return at("127.0.0.1", port(inside(proxy)), behind);
+        return behind.at("127.0.0.1", port(inside(proxy)));
     }
 
     /** The same for who is on the run's network. */
     DatabaseAddress inside(ProxyName proxy, DatabaseAddress behind) {
-        return at(NAME, inside(proxy), behind);
-    }
-
-    private static DatabaseAddress at(String host, int port, DatabaseAddress behind) {
-        return new DatabaseAddress(host, port, behind.database(), behind.user(), behind.password());
+        return behind.at(NAME, inside(proxy));
     }
 }

@@ -6,6 +6,9 @@ import dev.gridlock.process.Privileges;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.LogFolder;
+import dev.gridlock.stack.PostgresLogs;
+import dev.gridlock.stack.ServicePlace;
 import dev.gridlock.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -167,13 +171,18 @@ final class OlderPostgres implements Stack {
     }
 
     @Override
-    public Path postgresLogs() {
-        return folder.resolve("log");
+    public PostgresLogs postgresLogs() {
+        return new LogFolder(folder.resolve("log"));
     }
 
     @Override
-    public long postmasterPid() {
-        return postgres.pid();
+    public OptionalLong postmasterPid() {
+        return OptionalLong.of(postgres.pid());
+    }
+
+    @Override
+    public ServicePlace services() {
+        return new ServicePlace.ThisMachine(application());
     }
 
     @Override

@@ -173,7 +173,7 @@ class RecordingIT {
             samplers.begin();
             await().atMost(PATIENCE)
                     .until(() -> Files.readString(raw.resolve("samples.csv")).contains("pg.wal_bytes"));
-            Signals.send("KILL", stack.postmasterPid());
+            Signals.send("KILL", stack.postmasterPid().orElseThrow());
             await().atMost(PATIENCE).until(() -> {
                 String events = Files.readString(raw.resolve("sampler-events.csv"));
                 return events.contains("sampler-postgres,sampler_ended")

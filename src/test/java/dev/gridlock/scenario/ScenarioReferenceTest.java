@@ -76,8 +76,8 @@ class ScenarioReferenceTest {
     private static <T> void requireDefault(Key<T> key) throws Malformed {
         if (key.fallback().isPresent()) {
             String text = key.quantity().write(key.fallback().get());
-            Yaml.Scalar written = (Yaml.Scalar)
-                    YamlTree.ofFile(key.name(), text, new Problems()).orElseThrow();
+            Yaml.Scalar written = (Yaml.Scalar) YamlTree.ofSetting(new Setting(key.name(), text), new Problems())
+                    .orElseThrow();
             assertThat(key.quantity().read(written.text()))
                     .as(key.name())
                     .isEqualTo(key.fallback().get());

@@ -27,6 +27,7 @@ class ServiceArgumentsTest {
                         "old",
                         new TargetSpec.Naive(100, Duration.ofSeconds(5), 512L << 20),
                         database,
+                        new Listen("127.0.0.1", 0),
                         folder,
                         clock,
                         new RecordingSpec(Optional.of(Duration.ofMillis(100)))),
@@ -35,6 +36,7 @@ class ServiceArgumentsTest {
                         new TargetSpec.Bounded(
                                 8, Duration.ofMillis(250), 1L << 30, 5_000, 4, 64, Duration.ofSeconds(30), 3),
                         database,
+                        new Listen("0.0.0.0", 8080),
                         folder,
                         clock,
                         new RecordingSpec(Optional.empty())));

@@ -11,6 +11,7 @@ import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.ServicePlace;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -99,7 +100,7 @@ class ServiceProcessIT {
         return ServiceProcess.start(
                 "target",
                 spec,
-                database,
+                new ServicePlace.ThisMachine(database),
                 folder.resolve("raw"),
                 folder.resolve("service.log"),
                 RunClock.startingNow(),

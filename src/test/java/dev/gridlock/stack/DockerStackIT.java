@@ -77,7 +77,7 @@ class DockerStackIT extends StackContract {
     void aPartThatDiesInMidRunIsNamed() throws Exception {
         try (Stack doomed = provider().start(Scenarios.outage(), logs.resolve("doomed"))) {
             doomed.requireAlive();
-            Signals.send("QUIT", doomed.postmasterPid());
+            Signals.send("QUIT", doomed.postmasterPid().orElseThrow());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThatThrownBy(doomed::requireAlive)
@@ -190,7 +190,7 @@ class DockerStackIT extends StackContract {
         List<String> before = LiveEngine.ours();
         Path folder;
         try (Stack second = provider().start(Scenarios.outage(), logs.resolve("closed"))) {
-            folder = second.postgresLogs().resolve("..").normalize();
+            folder = Path.of(second.postgresLogs().place()).resolve("..").normalize();
             assertThat(LiveEngine.ours()).hasSize(before.size() + 5);
         }
         assertThat(LiveEngine.ours()).isEqualTo(before);

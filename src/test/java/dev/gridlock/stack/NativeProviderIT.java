@@ -74,10 +74,10 @@ class NativeProviderIT {
     @Test
     void aPostmasterKilledOutrightLeavesNoSharedMemory() throws Exception {
         try (Stack stack = provider().start(Scenarios.outage(), temporary.resolve("logs"))) {
-            Path pidFile = stack.postgresLogs().resolve("../postgres/data/postmaster.pid");
+            Path pidFile = Path.of(stack.postgresLogs().place()).resolve("../postgres/data/postmaster.pid");
             String segment = Files.readAllLines(pidFile).get(6).trim().split("\\s+")[1];
             assertThat(sharedMemorySegments()).contains(segment);
-            Signals.send("KILL", stack.postmasterPid());
+            Signals.send("KILL", stack.postmasterPid().orElseThrow());
             stack.close();
             assertThat(sharedMemorySegments()).doesNotContain(segment);
         }

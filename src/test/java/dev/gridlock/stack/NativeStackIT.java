@@ -25,7 +25,7 @@ class NativeStackIT extends StackContract {
         Path folder;
         List<ProcessHandle> processes;
         try (Stack second = new NativeProvider(System.out::println).start(Scenarios.outage(), logs.resolve("second"))) {
-            folder = second.postgresLogs().resolve("..").normalize();
+            folder = Path.of(second.postgresLogs().place()).resolve("..").normalize();
             processes = ProcessHandle.current()
                     .descendants()
                     .filter(process -> process.info().arguments().stream()
@@ -51,7 +51,7 @@ class NativeStackIT extends StackContract {
     void aPartThatDiesInMidRunIsNamed() throws Exception {
         try (Stack doomed = new NativeProvider(System.out::println).start(Scenarios.outage(), logs.resolve("doomed"))) {
             doomed.requireAlive();
-            Signals.send("QUIT", doomed.postmasterPid());
+            Signals.send("QUIT", doomed.postmasterPid().orElseThrow());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThatThrownBy(doomed::requireAlive)

@@ -60,7 +60,7 @@ abstract class StackContract {
         try (Connection connection = connect(stack.observer());
                 Statement statement = connection.createStatement()) {
             statement.execute("SET synchronous_commit = off");
-            assertThatThrownBy(() -> Database.requireSettings(connection, PostgresSettings.DURABILITY))
+            assertThatThrownBy(() -> Database.requireSettings(connection, RequiredSetting.ofDurability()))
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("synchronous_commit: expected on, found off");
         }

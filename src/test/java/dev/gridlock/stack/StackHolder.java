@@ -23,7 +23,7 @@ final class StackHolder {
 
     public static void main(String[] arguments) throws MachineException, InterruptedException, IOException {
         try (Stack stack = new NativeProvider(System.err::println).start(Scenarios.outage(), Path.of(arguments[0]))) {
-            System.out.println("started " + stack.postgresLogs());
+            System.out.println("started " + stack.postgresLogs().place());
             int end = System.in.read();
             assert end == -1;
         }

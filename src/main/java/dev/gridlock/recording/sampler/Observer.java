@@ -12,9 +12,6 @@ import java.util.logging.Logger;
 /** Connections of the recorder: directly to PostgreSQL and to PgBouncer's console, past every toxic. */
 public final class Observer {
 
-    /** {@code application_name} of every connection of the recorder, by which it leaves itself out of what it counts. */
-    public static final String APPLICATION_NAME = "gridlock-recorder";
-
     // pgjdbc warns of the console's version, "1.18.0/bouncer", at each connection. The reference keeps the level set.
     private static final Logger DRIVER = Logger.getLogger("org.postgresql.jdbc.PgConnection");
 
@@ -31,7 +28,7 @@ public final class Observer {
      */
     public static Connection toPostgres(DatabaseAddress address) throws MachineException {
         Properties settings = settings(address);
-        settings.setProperty("ApplicationName", APPLICATION_NAME);
+        settings.setProperty("ApplicationName", DatabaseAddress.OBSERVER_NAME);
         settings.setProperty("options", "-c stats_fetch_consistency=none -c jit=off");
         return connect("PostgreSQL", address, settings);
     }

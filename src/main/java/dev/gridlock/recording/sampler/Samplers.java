@@ -86,19 +86,26 @@ public final class Samplers implements AutoCloseable {
                 period,
                 samples,
                 events);
-        add(
-                () -> new MemorySampler(
-                        stack.postmasterPid(),
-                        new SeriesSink(samples),
-                        how -> events.append(clock.nanos(), "sampler-memory", "backend_memory", how)),
-                memoryPeriod,
-                samples,
-                events);
+        if (stack.postmasterPid().isPresent()) {
+            add(
+                    () -> new MemorySampler(
+                            postmasterPid(stack),
+                            new SeriesSink(samples),
+                            how -> events.append(clock.nanos(), "sampler-memory", "backend_memory", how)),
+                    memoryPeriod,
+                    samples,
+                    events);
+        }
         if (stack.containers().isPresent()) {
             Containers containers = stack.containers().get();
             add(() -> new ContainerSampler(containers, new SeriesSink(samples)), memoryPeriod, samples, events);
         }
         threads.forEach(SamplerThread::start);
+    }
+
+    /** Asked for again each time that the sampler is opened: a server that was started again is another process. */
+    private static long postmasterPid(Stack stack) throws MachineException {
+        return stack.postmasterPid().orElseThrow(() -> new MachineException("PostgreSQL's process is not there"));
     }
 
     private void add(SamplerThread.Opening opening, Duration period, SampleFile samples, SegmentFile events)

@@ -3,6 +3,7 @@ package dev.gridlock.recording.serverlog;
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.sampler.Observer;
+import dev.gridlock.stack.PostgresLogs;
 import dev.gridlock.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,11 +22,11 @@ public final class ServerLog {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final LogFolder folder;
-    private final Map<Path, Long> begin;
+    private final PostgresLogs logs;
+    private final Map<String, Long> begin;
 
-    private ServerLog(LogFolder folder, Map<Path, Long> begin) {
-        this.folder = folder;
+    private ServerLog(PostgresLogs logs, Map<String, Long> begin) {
+        this.logs = logs;
         this.begin = begin;
     }
 
@@ -35,13 +36,12 @@ public final class ServerLog {
      * @throws MachineException when the log cannot be read
      */
     public static ServerLog begin(Stack stack) throws MachineException {
-        LogFolder folder = new LogFolder(stack.postgresLogs());
+        PostgresLogs logs = stack.postgresLogs();
         try {
-            Map<Path, Long> start = folder.sizes();
-            awaitCollector(stack, folder, start);
-            return new ServerLog(folder, folder.sizes());
+            awaitCollector(stack, logs);
+            return new ServerLog(logs, logs.sizes());
         } catch (IOException e) {
-            throw unreadable(folder, e);
+            throw unreadable(logs, e);
         }
     }
 
@@ -54,13 +54,13 @@ public final class ServerLog {
      */
     public Summary end(Stack stack, Path raw, RunClock clock) throws MachineException {
         try {
-            boolean whole = awaitCollector(stack, folder, begin);
+            boolean whole = awaitCollector(stack, logs);
             try (ServerLogFiles files = new ServerLogFiles(raw, clock)) {
-                folder.readAfter(begin, files::line);
+                logs.readAfter(begin, files::line);
                 return files.summary(whole);
             }
         } catch (IOException e) {
-            throw unreadable(folder, e);
+            throw unreadable(logs, e);
         }
     }
 
@@ -78,7 +78,8 @@ public final class ServerLog {
      *
      * @return false when PostgreSQL does not answer or the mark did not come
      */
-    private static boolean awaitCollector(Stack stack, LogFolder folder, Map<Path, Long> after) throws IOException {
+    private static boolean awaitCollector(Stack stack, PostgresLogs logs) throws IOException {
+        Map<String, Long> before = logs.sizes();
         String mark = "gridlock mark " + UUID.randomUUID();
         try (Connection connection = Observer.toPostgres(stack.observer());
                 Statement statement = connection.createStatement()) {
@@ -89,7 +90,7 @@ public final class ServerLog {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         boolean[] found = {false};
         while (!found[0] && System.nanoTime() < deadline) {
-            folder.readAfter(after, line -> found[0] |= line.contains(mark));
+            logs.readAfter(before, line -> found[0] |= line.contains(mark));
             if (!found[0]) {
                 LockSupport.parkNanos(LOOK_AGAIN_NS);
             }
@@ -97,9 +98,9 @@ public final class ServerLog {
         return found[0];
     }
 
-    private static MachineException unreadable(LogFolder folder, IOException e) {
+    private static MachineException unreadable(PostgresLogs logs, IOException e) {
         return new MachineException(
-                "could not read PostgreSQL's log: " + e.getMessage() + "\n  expected jsonlog files in " + folder.path()
+                "could not read PostgreSQL's log: " + e.getMessage() + "\n  expected jsonlog files in " + logs.place()
                         + " that this user may read",
                 e);
     }

@@ -34,14 +34,24 @@ public final class AssignmentServer implements AutoCloseable {
     private final PrometheusMeterRegistry metrics;
     private final Javalin http;
 
-    /** Listens on a free port of the loopback address. */
+    /**
+     * Listens.
+     *
+     * @param port 0 for a free one
+     * @throws io.javalin.util.JavalinBindException when it may not, or another listens there
+     */
     public AssignmentServer(
-            Assignments assignments, Journal journal, Supplier<Health> health, PrometheusMeterRegistry metrics) {
+            Assignments assignments,
+            Journal journal,
+            Supplier<Health> health,
+            PrometheusMeterRegistry metrics,
+            String host,
+            int port) {
         this.assignments = assignments;
         this.journal = journal;
         this.health = health;
         this.metrics = metrics;
-        this.http = Javalin.create(this::configure).start("127.0.0.1", 0);
+        this.http = Javalin.create(this::configure).start(host, port);
     }
 
     public int port() {

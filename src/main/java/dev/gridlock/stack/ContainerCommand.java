@@ -1,0 +1,70 @@
+package dev.gridlock.stack;
+
+import dev.gridlock.process.ChildProcess;
+import dev.gridlock.process.Executables;
+import dev.gridlock.process.MachineException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command {@code docker}, for services in containers: it holds a container's input open, and hands on its output. */
+public final class ContainerCommand {
+
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private ContainerCommand() {}
+
+    /**
+     * Its words.
+     *
+     * @throws MachineException when it is not there
+     */
+    public static List<String> of(List<String> arguments) throws MachineException {
+        Path docker = Executables.onPath("docker")
+                .orElseThrow(
+                        () -> new MachineException("docker is not on PATH, and the stack file has targets as containers"
+                                + "\n  install it (Debian: apt-get install docker.io), or leave the block targets out of the stack"
+                                + " file: then they are JVMs of this machine"));
+        List<String> words = new ArrayList<>(List.of(docker.toString()));
+        words.addAll(arguments);
+        return words;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param log what it says is appended to it
+     * @return its output, line by line
+     * @throws MachineException when it fails, with its last lines
+     */
+    public static List<String> run(Path log, List<String> arguments) throws MachineException, InterruptedException {
+        return ChildProcess.run(ChildProcess.Command.of("docker " + arguments.getFirst(), log, of(arguments)), ANSWER);
+    }
+
+    /**
+     * Checks that a service can be started.
+     *
+     * @throws MachineException when the command, the engine, the image or the network is missing, with what to do
+     */
+    static void requireReady(ServicePlace.Containers place, Path log) throws MachineException, InterruptedException {
+        List<String> _ = of(List.of());
+        if (DockerEngine.look() instanceof DockerEngine.Look.Silent silent) {
+            throw new MachineException(silent.why() + "\n  " + silent.whatToDo());
+        }
+        require("image", place.image(), "docker compose build, or .ci/docker, makes it", log);
+        require("network", place.network(), "docker compose up -d makes it", log);
+    }
+
+    private static void require(String kind, String name, String advice, Path log)
+            throws MachineException, InterruptedException {
+        try {
+            List<String> _ = run(log, List.of(kind, "inspect", "--format", "{{.Id}}", name));
+        } catch (MachineException e) {
+            throw new MachineException(
+                    "the " + kind + " " + name + " of the stack file's targets is not on this machine\n  " + advice
+                            + "; or leave the block targets out of the stack file: then they are JVMs of this machine",
+                    e);
+        }
+    }
+}
