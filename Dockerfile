@@ -3,9 +3,10 @@
 #
 #   ./gridlock --version && docker build --tag gridlock/gridlock:0.1 .
 FROM eclipse-temurin:25.0.3_9-jdk AS java
-# By jdeps over target/, and what is only loaded by name: jdk.charsets (none), jdk.unsupported (Netty), jdk.zipfs (jars).
-RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
-      --generate-cds-archive --strip-java-debug-attributes --no-header-files --no-man-pages --output /opt/java
+# What `jdeps --multi-release 25 --ignore-missing-deps --print-module-deps -cp 'target/lib/*' target/gridlock.jar target/lib/*`
+# prints, and jdk.zipfs, which is found at run time only.
+RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.sql,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs \
+      --generate-cds-archive --strip-java-debug-attributes --no-header-files --no-man-pages --output /jre
 # DuckDB's library is loaded from beside its jar, when it is not in it: /tmp may be mounted noexec, and each JVM would
 # unpack 70 MB there. Of the four platforms in the jar one is ours.
 COPY target/lib /lib-of-all
@@ -22,7 +23,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && fc-cache --system-only \
  && useradd --uid 1000 --user-group --home-dir /opt/gridlock --shell /usr/sbin/nologin gridlock
-COPY --from=java /opt/java /opt/java
+COPY --from=java /jre /opt/java
 COPY --from=toxiproxy /toxiproxy /usr/local/bin/toxiproxy-server
 ENV JAVA_HOME=/opt/java \
     PATH=/opt/java/bin:$PATH \
