@@ -16,13 +16,20 @@ RUN mkdir /duckdb && cd /duckdb && jar xf /lib-of-all/duckdb_jdbc-*.jar \
 
 FROM ghcr.io/shopify/toxiproxy:2.12.0 AS toxiproxy
 
+# The program without what its package asks for besides (Perl, for PostgreSQL's clusters).
+FROM debian:bookworm-slim AS pgbouncer
+RUN apt-get update && apt-get install -y --no-install-recommends pgbouncer
+
 FROM debian:bookworm-slim
-# Fonts for the pictures; setpriv is in every Debian.
+# PgBouncer's libraries; fonts for the pictures. Layers keep whole seconds, and fontconfig takes its cache for stale unless
+# the folders' times are such. setpriv is in every Debian.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends pgbouncer fontconfig fonts-dejavu-core \
+ && apt-get install -y --no-install-recommends libc-ares2 libevent-2.1-7 libssl3 fontconfig fonts-dejavu-core \
  && rm -rf /var/lib/apt/lists/* \
+ && find /usr/share/fonts /usr/local/share/fonts -type d -exec touch --date 2026-01-01 {} + \
  && fc-cache --system-only \
  && useradd --uid 1000 --user-group --home-dir /opt/gridlock --shell /usr/sbin/nologin gridlock
+COPY --from=pgbouncer /usr/sbin/pgbouncer /usr/sbin/
 COPY --from=java /jre /opt/java
 COPY --from=toxiproxy /toxiproxy /usr/local/bin/toxiproxy-server
 ENV JAVA_HOME=/opt/java \
