@@ -25,6 +25,7 @@ FROM debian:bookworm-slim
 # the folders' times are such. setpriv is in every Debian.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libc-ares2 libevent-2.1-7 libssl3 fontconfig fonts-dejavu-core \
+ && apt-get clean \
  && rm -rf /var/lib/apt/lists/* \
  && find /usr/share/fonts /usr/local/share/fonts -type d -exec touch --date 2026-01-01 {} + \
  && fc-cache --system-only \
