@@ -53,14 +53,14 @@ class StackFileTest {
             delimiterString = " => ",
             quoteCharacter = '`',
             value = {
-                "15432 => 70000 => s.yml:1:36: postgres.port is out of range; found \"70000\"; write a count from 1 to"
+                "15432 => 70000 => s.yml:1:37: postgres.port is out of range; found \"70000\"; write a count from 1 to"
                         + " 65_535, e.g. 15432",
-                "15432 => 0 => s.yml:1:36: postgres.port is out of range",
-                "15432 => -1 => s.yml:1:36: postgres.port is",
-                "15432 => 1.5 => s.yml:1:36: postgres.port is not a whole number",
-                "15432 => x => s.yml:1:36: postgres.port is not a count",
-                "15432 => [ 1 ] => s.yml:1:36: postgres.port is not one value; found a list",
-                "port: 15432 => prot: 15432 => s.yml:1:30: unknown key postgres.prot; found \"prot\"; write port?",
+                "15432 => 0 => s.yml:1:37: postgres.port is out of range",
+                "15432 => -1 => s.yml:1:37: postgres.port is",
+                "15432 => 1.5 => s.yml:1:37: postgres.port is not a whole number",
+                "15432 => x => s.yml:1:37: postgres.port is not a count",
+                "15432 => [ 1 ] => s.yml:1:37: postgres.port is not one value; found a list",
+                "port: 15432 => prot: 15432 => s.yml:1:31: unknown key postgres.prot; found \"prot\"; write port?",
                 "host: 127.0.0.1, port: 15432 => port: 15432 => s.yml:1:12: postgres.host is missing",
                 "postgres:  { => postgre:  { => s.yml:1:1: unknown key postgre; found \"postgre\"; write postgres?",
                 "password_env => password => s.yml:4:1: unknown key password; found \"password\"; write"
@@ -77,7 +77,7 @@ class StackFileTest {
                         + " there, and has one clock; found \"db.example.com\"; write 127.0.0.1",
                 "127.0.0.1, => 10.0.0.1, => s.yml:1:20: postgres.host is not this machine",
                 "http://127.0.0.1:8474 => http://toxiproxy:8474 => s.yml:3:19: toxiproxy.api is not this machine",
-                "postgres: 15433 => postgres: 15432 => s.yml:3:70: toxiproxy.postgres is the address of postgres.port"
+                "postgres: 15433 => postgres: 15432 => s.yml:3:71: toxiproxy.postgres is the address of postgres.port"
                         + " too; found \"127.0.0.1:15432\"",
                 "gridlock/gridlock:0.1 => gridlock/gridlock => s.yml:5:19: targets.image is not a valid name",
                 "network: gridlock => net: gridlock => s.yml:5:42: unknown key targets.net",
@@ -85,9 +85,7 @@ class StackFileTest {
     void everyMistakeHasItsPlace(String right, String wrong, String problem) {
         assertThat(WHOLE).contains(right);
         assertThat(problems(WHOLE.replace(right, wrong), Reach.THIS_MACHINE))
-                .first()
-                .asString()
-                .startsWith(problem);
+                .anyMatch(said -> said.startsWith(problem));
     }
 
     @Test

@@ -19,7 +19,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.awaitility.Awaitility;
@@ -47,14 +49,25 @@ class ExternalProviderIT {
     }
 
     @Test
-    void oneRunAfterAnother() throws Exception {
-        for (int run = 1; run <= 2; run++) {
-            try (Stack stack = standing.provider().start(Scenarios.outage(), folder.resolve("run" + run))) {
+    void oneRunAfterAnotherEachWithItsOwnPartOfTheLog() throws Exception {
+        for (String run : List.of("first", "second")) {
+            try (Stack stack = standing.provider().start(Scenarios.outage(), folder.resolve(run))) {
                 stack.requireAlive();
                 execute(stack.application(), "SELECT 1");
+                Map<String, Long> begin = stack.postgresLogs().sizes();
+                execute(stack.observer(), "DO $$ BEGIN RAISE LOG 'of the " + run + " run'; END $$");
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                    List<String> lines = new ArrayList<>();
+                    stack.postgresLogs().readAfter(begin, lines::add);
+                    return lines.stream().anyMatch(line -> line.contains("of the " + run + " run"));
+                });
             }
-            assertThat(folder.resolve("run" + run + "/postgresql.json")).isNotEmptyFile();
         }
+        assertThat(folder.resolve("first/postgresql.json")).content().contains("of the first run");
+        assertThat(folder.resolve("second/postgresql.json"))
+                .content()
+                .contains("of the second run")
+                .doesNotContain("of the first run");
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ class ExternalStackIT extends StackContract {
 
     /** Closed after the one that uses it. */
     @AutoClose
-    private StandingStack standing;
+    private @Nullable StandingStack started;
 
     @TempDir
     private static Path standingLogs;
@@ -27,16 +29,20 @@ class ExternalStackIT extends StackContract {
     @Override
     StackProvider provider() {
         try {
-            standing = StandingStack.start(Scenarios.outage(), standingLogs);
+            started = StandingStack.start(Scenarios.outage(), standingLogs);
+            return started.provider();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
-        return standing.provider();
+    }
+
+    private StandingStack standing() {
+        return Objects.requireNonNull(started);
     }
 
     @Test
     void aSecondRunIsToldOfTheFirst() throws MachineException {
-        assertThatThrownBy(() -> standing.provider().start(Scenarios.outage(), logs.resolve("second")))
+        assertThatThrownBy(() -> standing().provider().start(Scenarios.outage(), logs.resolve("second")))
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("another run uses the stack at 127.0.0.1:"
                         + stack.observer().port())
@@ -48,7 +54,7 @@ class ExternalStackIT extends StackContract {
     @Test
     void theLogIsReadFromWhereItStands() throws Exception {
         PostgresLogs bySql = stack.postgresLogs();
-        PostgresLogs byFile = standing.under().postgresLogs();
+        PostgresLogs byFile = standing().under().postgresLogs();
         assertThat(bySql).isInstanceOf(LogsBySql.class);
         Map<String, Long> begin = bySql.sizes();
         assertThat(begin).isEqualTo(byFile.sizes());

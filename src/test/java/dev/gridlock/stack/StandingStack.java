@@ -37,10 +37,9 @@ public final class StandingStack implements AutoCloseable {
 
     private void giveOnePassword() throws IOException, SQLException {
         String literal = "'" + PASSWORD.replace("'", "''") + "'";
-        for (String user :
-                new String[] {stack.observer().user(), stack.application().user()}) {
-            StackContract.execute(stack.observer(), "ALTER ROLE " + user + " PASSWORD " + literal);
-        }
+        StackContract.execute(
+                stack.observer(),
+                "ALTER ROLE application PASSWORD " + literal + "; ALTER ROLE observer PASSWORD " + literal);
         Path users = Path.of(stack.postgresLogs().place()).resolve("../pgbouncer/userlist.txt");
         Files.writeString(users, """
                 "application" "%1$s"
