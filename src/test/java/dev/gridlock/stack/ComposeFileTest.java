@@ -2,6 +2,8 @@ package dev.gridlock.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import java.io.IOException;
@@ -38,12 +40,12 @@ class ComposeFileTest {
     @TempDir
     private Path folder;
 
-    private final Map<?, ?> compose = compose();
+    private final JsonNode compose = compose();
 
-    private static Map<?, ?> compose() {
+    private static JsonNode compose() {
         try {
-            return (Map<?, ?>)
-                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
+            return new ObjectMapper()
+                    .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -51,17 +53,16 @@ class ComposeFileTest {
 
     @Test
     void postgresHasTheSettingsOfEveryProvider() {
-        List<String> expected =
-                new ArrayList<>(PostgresSettings.of(POSTGRES, PostgresSettings.Place.inContainer(5432, "log"))
+        List<String> expected = new ArrayList<>(
+                PostgresSettings.of(POSTGRES, PostgresSettings.Place.inContainer(5432, "log"))
                         .asArguments());
-        expected.addFirst("postgres");
-        assertThat(strings(service("postgres").get("command"))
-                        .map(ComposeFileTest::withDefaults)
-                        .toList())
-                .isEqualTo(expected);
-        assertThat(environment("postgres").get("POSTGRES_INITDB_ARGS"))
+        expected.add("postgres");
+        assertThat(strings(service("postgres").path("command"))
+                        .map(ComposeFileTest::withDefaults))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(environment("postgres").path("POSTGRES_INITDB_ARGS").asText())
                 .isEqualTo(String.join(" ", PostgresSettings.INITDB));
-        assertThat(environment("postgres").get("POSTGRES_USER")).isEqualTo(PostgresServer.SUPERUSER);
+        assertThat(environment("postgres").path("POSTGRES_USER").asText()).isEqualTo(PostgresServer.SUPERUSER);
     }
 
     @Test
@@ -83,7 +84,8 @@ class ComposeFileTest {
     /** Its container's start, with the environment that compose gives it by default. */
     private void run(Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", FOLDER + "/pgbouncer.sh", folder.toString(), "true");
-        environment("pgbouncer").forEach((name, value) -> builder.environment().put(name, withDefaults(value)));
+        environment("pgbouncer")
+                .forEachEntry((name, value) -> builder.environment().put(name, withDefaults(value.asText())));
         builder.environment().putAll(environment);
         Process process = builder.inheritIO().start();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -92,10 +94,8 @@ class ComposeFileTest {
 
     @Test
     void everyPortIsPublishedOnLoopbackOnly() {
-        List<String> ports = services().stream()
-                .map(name -> service(name).get("ports"))
-                .flatMap(ComposeFileTest::strings)
-                .toList();
+        List<String> ports = new ArrayList<>();
+        forEachService((name, service) -> ports.addAll(strings(service.path("ports")).toList()));
         assertThat(ports).hasSize(9).allMatch(port -> port.startsWith("127.0.0.1:"));
     }
 
@@ -106,7 +106,7 @@ class ComposeFileTest {
             pinned.load(in);
         }
         forEachService((name, service) ->
-                assertThat(pinned.values()).as(name).contains((Object) String.valueOf(service.get("image"))));
+                assertThat(pinned.values()).as(name).contains((Object) service.path("image").asText()));
         assertThat(Files.readString(Path.of("Dockerfile")))
                 .contains("FROM " + pinned.getProperty("jdk") + " ")
                 .contains("FROM " + pinned.getProperty("toxiproxy") + " ")
@@ -116,8 +116,8 @@ class ComposeFileTest {
     @Test
     void everyServiceHasAHealthCheckAndIsNotRestarted() {
         forEachService((name, service) -> {
-            assertThat(service.get("healthcheck")).as(name).isNotNull();
-            assertThat(service.get("restart")).as(name).isEqualTo("no");
+            assertThat(service.has("healthcheck")).as(name).isTrue();
+            assertThat(service.path("restart").asText()).as(name).isEqualTo("no");
         });
     }
 
@@ -125,11 +125,12 @@ class ComposeFileTest {
     void everyServiceStartsAfterThoseThatItNeedsAreHealthy() {
         Set<String> first = new HashSet<>();
         forEachService((name, service) -> {
-            if (service.get("depends_on") instanceof Map<?, ?> needed) {
-                assertThat(needed.values()).as(name).allMatch(Map.of("condition", "service_healthy")::equals);
-            } else {
+            if (!service.has("depends_on")) {
                 first.add(name);
             }
+            assertThat(service.path("depends_on"))
+                    .as(name)
+                    .allMatch(needed -> needed.path("condition").asText().equals("service_healthy"));
         });
         assertThat(first).containsExactly("postgres");
     }
@@ -137,11 +138,11 @@ class ComposeFileTest {
     /** Nor any other file of this machine than those of this repository, and no folder that outlives `down -v`. */
     @Test
     void onlyReadOnlyFilesOfTheRepositoryAndNamedVolumesAreMounted() {
-        Set<?> volumes = ((Map<?, ?>) compose.get("volumes")).keySet();
-        forEachService((name, service) -> assertThat(strings(service.get("volumes")))
+        JsonNode volumes = compose.path("volumes");
+        forEachService((name, service) -> assertThat(strings(service.path("volumes")))
                 .as(name)
                 .allMatch(mount -> mount.startsWith("./docker/compose/") && mount.endsWith(":ro")
-                        || volumes.contains(mount.split(":")[0])));
+                        || volumes.has(mount.split(":")[0])));
     }
 
     @Test
@@ -157,27 +158,21 @@ class ComposeFileTest {
         }
     }
 
-    private Set<String> services() {
-        Set<String> names = new HashSet<>();
-        forEachService((name, service) -> names.add(name));
-        return names;
+    private void forEachService(BiConsumer<String, JsonNode> see) {
+        assertThat(compose.path("services")).isNotEmpty();
+        compose.path("services").forEachEntry(see);
     }
 
-    private void forEachService(BiConsumer<String, Map<?, ?>> see) {
-        ((Map<?, ?>) compose.get("services")).forEach((name, service) -> see.accept((String) name, (Map<?, ?>) service));
+    private JsonNode service(String name) {
+        return compose.path("services").path(name);
     }
 
-    private Map<?, ?> service(String name) {
-        return (Map<?, ?>) ((Map<?, ?>) compose.get("services")).get(name);
+    private JsonNode environment(String service) {
+        return service(service).path("environment");
     }
 
-    @SuppressWarnings("unchecked")
-    private Map<String, String> environment(String service) {
-        return (Map<String, String>) service(service).get("environment");
-    }
-
-    private static Stream<String> strings(Object list) {
-        return list == null ? Stream.empty() : ((List<?>) list).stream().map(String::valueOf);
+    private static Stream<String> strings(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText);
     }
 
     /** What compose makes of {@code ${NAME:-default}} when nothing is set. */
