@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.HostConfig;
 import dev.gridlock.stack.LiveEngine;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,6 +62,7 @@ class ComposeIT {
         place = new Place();
         stranger = engine.createContainerCmd("ghcr.io/shopify/toxiproxy:2.12.0")
                 .withLabels(Map.of("com.docker.compose.project", "somebody-else"))
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
                 .exec()
                 .getId();
         engine.startContainerCmd(stranger).exec();
