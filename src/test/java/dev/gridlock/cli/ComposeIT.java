@@ -73,7 +73,10 @@ class ComposeIT {
     @AfterAll
     static void down() throws Exception {
         COMPOSE.run("down", "-v");
-        engine.removeContainerCmd(stranger).withForce(true).withRemoveVolumes(true).exec();
+        engine.removeContainerCmd(stranger)
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec();
         place.close();
     }
 
@@ -140,7 +143,9 @@ class ComposeIT {
     }
 
     private static List<String> expressions() throws IOException {
-        return JSON.readTree(Place.CHECKOUT.resolve("docker/compose/grafana/gridlock.json").toFile())
+        return JSON.readTree(Place.CHECKOUT
+                        .resolve("docker/compose/grafana/gridlock.json")
+                        .toFile())
                 .findValuesAsText("expr");
     }
 
@@ -148,8 +153,8 @@ class ComposeIT {
     private static boolean answers(String expression) throws IOException, InterruptedException {
         assign(8081, "6");
         assign(8082, "7");
-        String query = "http://127.0.0.1:9090/api/v1/query?query="
-                + URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        String query =
+                "http://127.0.0.1:9090/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
         HttpResponse<String> answer =
                 HTTP.send(HttpRequest.newBuilder(URI.create(query)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as("%s: %s", expression, answer.body()).isEqualTo(200);

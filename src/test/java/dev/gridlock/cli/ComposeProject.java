@@ -88,7 +88,8 @@ final class ComposeProject {
 
     /** Everything in the engine that carries its label, by kind and name. */
     List<String> everything() {
-        Stream<String> containers = containers().stream().map(container -> "container " + container.getNames()[0]);
+        Stream<String> containers =
+                containers().stream().map(container -> "container " + container.getNames()[0]);
         Stream<String> networks = engine.listNetworksCmd().withFilter("label", label()).exec().stream()
                 .map(network -> "network " + network.getName());
         Stream<String> volumes = engine.listVolumesCmd().withFilter("label", label()).exec().getVolumes().stream()

@@ -58,7 +58,8 @@ class HarnessImageIT {
         assertThat(reports.resolve("latest/leadership.pdf")).isNotEmptyFile();
         assertThat(reports.resolve("latest/charts")).isNotEmptyDirectory();
         assertThat(Files.readString(said)).as("no library complains").doesNotContain("Exception", "WARN", "Fontconfig");
-        assertThat(Files.getAttribute(reports.resolve("latest/run.json"), "unix:uid")).isEqualTo(1000);
+        assertThat(Files.getAttribute(reports.resolve("latest/run.json"), "unix:uid"))
+                .isEqualTo(1000);
     }
 
     @Test

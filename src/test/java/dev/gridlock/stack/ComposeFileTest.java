@@ -53,12 +53,11 @@ class ComposeFileTest {
 
     @Test
     void postgresHasTheSettingsOfEveryProvider() {
-        List<String> expected = new ArrayList<>(
-                PostgresSettings.of(POSTGRES, PostgresSettings.Place.inContainer(5432, "log"))
+        List<String> expected =
+                new ArrayList<>(PostgresSettings.of(POSTGRES, PostgresSettings.Place.inContainer(5432, "log"))
                         .asArguments());
         expected.add("postgres");
-        assertThat(strings(service("postgres").path("command"))
-                        .map(ComposeFileTest::withDefaults))
+        assertThat(strings(service("postgres").path("command")).map(ComposeFileTest::withDefaults))
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(environment("postgres").path("POSTGRES_INITDB_ARGS").asText())
                 .isEqualTo(String.join(" ", PostgresSettings.INITDB));
@@ -95,7 +94,8 @@ class ComposeFileTest {
     @Test
     void everyPortIsPublishedOnLoopbackOnly() {
         List<String> ports = new ArrayList<>();
-        forEachService((name, service) -> ports.addAll(strings(service.path("ports")).toList()));
+        forEachService(
+                (name, service) -> ports.addAll(strings(service.path("ports")).toList()));
         assertThat(ports).hasSize(9).allMatch(port -> port.startsWith("127.0.0.1:"));
     }
 
@@ -105,8 +105,8 @@ class ComposeFileTest {
         try (var in = Files.newInputStream(Path.of("docker/images.properties"))) {
             pinned.load(in);
         }
-        forEachService((name, service) ->
-                assertThat(pinned.values()).as(name).contains((Object) service.path("image").asText()));
+        forEachService((name, service) -> assertThat(pinned.values()).as(name).contains((Object)
+                service.path("image").asText()));
         assertThat(Files.readString(Path.of("Dockerfile")))
                 .contains("FROM " + pinned.getProperty("jdk") + " ")
                 .contains("FROM " + pinned.getProperty("toxiproxy") + " ")
@@ -152,8 +152,9 @@ class ComposeFileTest {
                 assertThat(Files.readString(file).lines())
                         .as(file.toString())
                         .filteredOn(line -> line.matches("(?i)[^#]*pass(word)?\\w*[\"']?\\s*[:=].*"))
-                        .allMatch(line -> line.matches(
-                                ".*(\\$\\{GRIDLOCK_PASSWORD:\\?.*|: \\*password|: GRIDLOCK_PASSWORD|printf %s \"\\$GRIDLOCK_PASSWORD\".*)"));
+                        .allMatch(
+                                line -> line.matches(
+                                        ".*(\\$\\{GRIDLOCK_PASSWORD:\\?.*|: \\*password|: GRIDLOCK_PASSWORD|printf %s \"\\$GRIDLOCK_PASSWORD\".*)"));
             }
         }
     }
