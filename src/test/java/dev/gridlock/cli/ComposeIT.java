@@ -183,7 +183,8 @@ class ComposeIT {
                         "compose",
                         "--out",
                         reports.toString()))) {
-            assertThat(run.exitCode()).as(run.said()).isZero();
+            int code = run.exitCode();
+            assertThat(code).as("%s%s", run.said(), run.printed()).isZero();
             assertThat(run.printed()).contains("verdict: pass");
         }
         JsonNode json = JSON.readTree(reports.resolve("latest/run.json").toFile());
