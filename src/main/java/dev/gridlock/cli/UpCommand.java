@@ -105,7 +105,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static String psql(DatabaseAddress address) {
+        String password = address.password();
+        // Ours need no quotes; that of a stack that was there already may.
+        String word = password.matches("\\w+") ? password : "'" + password.replace("'", "'\\''") + "'";
         return "PGPASSWORD=%s psql -h %s -p %d -U %s %s"
-                .formatted(address.password(), address.host(), address.port(), address.user(), address.database());
+                .formatted(word, address.host(), address.port(), address.user(), address.database());
     }
 }

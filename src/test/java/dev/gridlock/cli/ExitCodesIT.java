@@ -214,13 +214,7 @@ class ExitCodesIT {
 
     @Test
     void threeWhenPgBouncerIsNotThereAndCannotBeGot() throws Exception {
-        Path bin = Files.createDirectory(place.folder().resolve("bin"));
-        for (String tool : List.of("bash", "sh", "env", "find", "dirname", "readlink", "grep", "setpriv", "setsid")) {
-            Path program = Path.of("/usr/bin", tool);
-            if (Files.exists(program)) {
-                Files.createSymbolicLink(bin.resolve(tool), program);
-            }
-        }
+        Path bin = place.folderOfBasicTools();
         try (Launched run = Launched.start(
                 Place.CHECKOUT,
                 Map.of(

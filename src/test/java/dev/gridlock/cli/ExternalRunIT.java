@@ -2,6 +2,7 @@ package dev.gridlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridlock.process.Signals;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioParser;
@@ -17,10 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,32 @@ class ExternalRunIT {
     }
 
     @Test
+    void upUsesItAndLeavesItRunning() throws Exception {
+        Path file = Files.writeString(place.folder().resolve("stack.yml"), standing.yaml());
+        try (Launched up = gridlock(
+                Map.of("GRIDLOCK_PASSWORD", StandingStack.PASSWORD),
+                "up",
+                "scenarios/smoke.yml",
+                "--provider",
+                "external",
+                "--stack",
+                file.toString())) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() ->
+                            up.printed().contains("Ctrl-C") || !up.harness().isAlive());
+            assertThat(up.printed())
+                    .as(up.said())
+                    .contains("PGPASSWORD='one'\\''for all' psql -h 127.0.0.1")
+                    .contains("service naive")
+                    .contains("service bounded");
+            Signals.send("INT", up.harness().pid());
+            assertThat(up.exitCode()).isEqualTo(130);
+        }
+        assertThat(standing.ask("SELECT count(*) FROM trucks")).isEqualTo("3000");
+    }
+
+    @Test
     void aRunBesideAnotherIsRefused() throws Exception {
         try (Stack _ = standing.provider().start(scenario, place.folder().resolve("held"));
                 Launched run = onTheStandingStack()) {
@@ -126,6 +155,54 @@ class ExternalRunIT {
                     .contains("default_pool_size: expected 20, found 50")
                     .contains("POOL_SIZE=20 docker compose up -d")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void servicesAsContainersNeedDocker() throws Exception {
+        Path file = Files.writeString(
+                place.folder().resolve("with-targets.yml"),
+                standing.yaml()
+                        + "targets: { image: gridlock/gridlock:0.1, network: gridlock, host: toxiproxy, port: 6432 }\n");
+        try (Launched run = gridlock(
+                Map.of(
+                        "GRIDLOCK_PASSWORD",
+                        StandingStack.PASSWORD,
+                        "PATH",
+                        place.folderOfBasicTools().toString(),
+                        "JAVA_HOME",
+                        System.getProperty("java.home")),
+                "run",
+                "scenarios/smoke.yml",
+                "--provider",
+                "external",
+                "--stack",
+                file.toString())) {
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
+            assertThat(run.said())
+                    .contains("docker is not on PATH")
+                    .contains("leave the block targets out of the stack file")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void faultsOfPartsAreAMistakeOfTheScenario() throws Exception {
+        Path faulty = Files.writeString(
+                place.folder().resolve("faulty.yml"),
+                "name: parts\nload: [ bulk: ]\nchaos: [ { on: pgbouncer, fault: pause } ]\n");
+        Path file = Files.writeString(place.folder().resolve("stack.yml"), standing.yaml());
+        try (Launched run = gridlock(
+                Map.of("GRIDLOCK_PASSWORD", StandingStack.PASSWORD),
+                "run",
+                faulty.toString(),
+                "--provider",
+                "external",
+                "--stack",
+                file.toString())) {
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(2);
+            assertThat(run.said())
+                    .contains("faulty.yml:3:10: chaos.0 needs containers, which the provider external does not have");
         }
     }
 

@@ -77,6 +77,18 @@ final class Place implements AutoCloseable {
         return Launched.start(CHECKOUT, Map.of("TMPDIR", temporary().toString()), folder, List.of(words));
     }
 
+    /** A folder for {@code PATH} with what the launcher needs, and neither parts nor a container engine. */
+    Path folderOfBasicTools() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : List.of("bash", "sh", "env", "find", "dirname", "readlink", "grep", "setpriv", "setsid")) {
+            Path program = Path.of("/usr/bin", tool);
+            if (Files.exists(program)) {
+                Files.createSymbolicLink(bin.resolve(tool), program);
+            }
+        }
+        return bin;
+    }
+
     /** The folder of the newest run. */
     Path lastRun() throws IOException {
         return runs().resolve("latest").toRealPath();
