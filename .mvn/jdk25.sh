@@ -2,20 +2,21 @@
 
 JDK_FOLDERS='/usr/lib/jvm /usr/java /opt ~/.sdkman/candidates/java ~/.jdks ~/.local/share/mise/installs/java /Library/Java/JavaVirtualMachines'
 
-is_jdk25() {
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && grep -qs '^JAVA_VERSION="25[.".-]' "$1/release"
+# is_java25 HOME PROGRAM
+is_java25() {
+  [ -x "$1/bin/$2" ] && grep -qs '^JAVA_VERSION="25[.".-]' "$1/release"
 }
 
-# Prints the home of the first JDK 25 found; returns 1 when there is none.
-find_jdk25() {
+# Prints the home of the first Java 25 found that has PROGRAM; returns 1 when there is none.
+find_java25() {
   local candidate java folder
-  if [ -n "${JAVA_HOME:-}" ] && is_jdk25 "$JAVA_HOME"; then
+  if [ -n "${JAVA_HOME:-}" ] && is_java25 "$JAVA_HOME" "$1"; then
     printf '%s\n' "$JAVA_HOME"
     return
   fi
   if java=$(command -v java); then
     candidate=$(dirname -- "$(dirname -- "$(readlink -f -- "$java")")")
-    if is_jdk25 "$candidate"; then
+    if is_java25 "$candidate" "$1"; then
       printf '%s\n' "$candidate"
       return
     fi
@@ -23,11 +24,15 @@ find_jdk25() {
   for folder in $JDK_FOLDERS; do
     for candidate in "${folder/#\~/$HOME}"/*/ "${folder/#\~/$HOME}"/*/Contents/Home/; do
       candidate=${candidate%/}
-      if is_jdk25 "$candidate"; then
+      if is_java25 "$candidate" "$1"; then
         printf '%s\n' "$candidate"
         return
       fi
     done
   done
   return 1
+}
+
+find_jdk25() {
+  find_java25 javac
 }
