@@ -40,7 +40,11 @@ public final class LiveEngine implements ExecutionCondition {
     /** The first look of a JVM on a busy machine may take all of its two seconds itself. */
     private static DockerEngine.Look patientLook() throws InterruptedException {
         DockerEngine.Look look = DockerEngine.look();
-        for (int tries = 1; tries < LOOKS && look instanceof DockerEngine.Look.Silent silent && silent.why().contains("did not answer"); tries++) {
+        for (int tries = 1;
+                tries < LOOKS
+                        && look instanceof DockerEngine.Look.Silent silent
+                        && silent.why().contains("did not answer");
+                tries++) {
             look = DockerEngine.look();
         }
         return look;
