@@ -32,7 +32,10 @@ final class SmallEngine implements AutoCloseable {
     static SmallEngine start(Path disk, Path folder) throws IOException {
         Path socket = folder.resolve("docker.sock");
         Path log = folder.resolve("dockerd.log");
+        // A network namespace of its own: without a bridge a dockerd removes docker0, which is the shared engine's.
         Process dockerd = new ProcessBuilder(List.of(
+                        "unshare",
+                        "--net",
                         "dockerd",
                         "--data-root=" + disk.resolve("data"),
                         "--exec-root=" + folder.resolve("exec"),
