@@ -71,9 +71,7 @@ class DockerKilledIT {
     @ValueSource(strings = {"PostgreSQL 18", "bounded: load", "bounded: recording and audit", "verdict and report"})
     void theDoctorCleansWhatAKilledRunLeft(String moment) throws Exception {
         long killed = killAt(moment);
-        try (Launched doctor = place.gridlock("doctor", "--clean")) {
-            assertThat(doctor.exitCode()).as(doctor.said()).isZero();
-        }
+        clean();
         assertThat(LiveEngine.oursOf(killed)).isEmpty();
     }
 
@@ -110,9 +108,7 @@ class DockerKilledIT {
                         .atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(containers().keySet()).doesNotContain(builder));
             }
-            try (Launched doctor = place.gridlock("doctor", "--clean")) {
-                assertThat(doctor.exitCode()).as(doctor.said()).isZero();
-            }
+            clean();
             assertThat(engine.listImagesCmd().withImageNameFilter(image).exec()).isEmpty();
 
             build.from(PGBOUNCER);
@@ -152,6 +148,17 @@ class DockerKilledIT {
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Once more where a busy machine's engine was too slow to be asked, which the doctor says. */
+    private void clean() throws Exception {
+        String said = "";
+        for (int tries = 0; tries == 0 || (tries < 5 && said.contains("did not answer")); tries++) {
+            try (Launched doctor = place.gridlock("doctor", "--clean")) {
+                assertThat(doctor.exitCode()).as(doctor.said()).isZero();
+                said = doctor.said();
+            }
+        }
     }
 
     private long killAt(String moment) throws Exception {

@@ -108,6 +108,7 @@ class ProviderChoiceIT {
         try (Launched doctor = gridlock("doctor", "--clean")) {
             assertThat(doctor.exitCode()).as(doctor.said()).isZero();
             assertThat(doctor.printed()).contains("nothing was left by killed runs");
+            assertThat(doctor.said()).contains("containers were not looked at: no container engine is here");
         }
     }
 
