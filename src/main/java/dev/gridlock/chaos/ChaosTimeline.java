@@ -35,7 +35,7 @@ public final class ChaosTimeline implements AutoCloseable {
         this.log = new FaultLog(raw, clock);
         Toxics toxics = new Toxics(stack.toxiproxyApi());
         for (FaultSpec spec : specs) {
-            Door door = new Door(stack.through(spec.on()), spec.on(), spec.stream());
+            Door door = Door.of(spec, stack);
             faults.add(new FaultRun(faults.size() + 1, spec, Faults.of(spec, stack), door, toxics, log));
         }
         this.timer = Executors.newScheduledThreadPool(

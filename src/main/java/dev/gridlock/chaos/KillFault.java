@@ -24,6 +24,6 @@ record KillFault(Containers containers, ProxyName part) implements UnreachableFa
 
     @Override
     public String expected(Trials steady) {
-        return "no connection is answered: there is nobody behind the proxy";
+        return "no connection is answered: the part is not there";
     }
 }

@@ -27,6 +27,6 @@ record PartitionFault(Containers containers, ProxyName part) implements Unreacha
 
     @Override
     public String expected(Trials steady) {
-        return "no connection is answered: the proxy does not find the part";
+        return "no connection is answered: nobody finds the part";
     }
 }

@@ -2,7 +2,7 @@ package dev.gridlock.chaos;
 
 import java.time.Duration;
 
-/** A fault that leaves nobody behind the proxy; proven by connections that it cannot pass on. */
+/** A fault that leaves nobody at the part's address; proven by connections that get no answer. */
 sealed interface UnreachableFault extends PartFault permits KillFault, PartitionFault {
 
     Duration DEADLINE = Duration.ofSeconds(5);

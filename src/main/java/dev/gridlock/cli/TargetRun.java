@@ -92,14 +92,24 @@ final class TargetRun {
         try {
             assign(raw);
         } catch (UncheckedIOException unwritten) {
-            MachineException failure = new MachineException(
-                    unwritten.getMessage() + "\n  is the disk full? The recording would not be whole", unwritten);
-            record.keepPartial(raw, failure);
-            throw failure;
-        } catch (MachineException | InterruptedException failure) {
-            record.keepPartial(raw, failure);
-            throw failure;
+            throw kept(
+                    raw,
+                    new MachineException(
+                            unwritten.getMessage() + "\n  is the disk full? The recording would not be whole",
+                            unwritten));
+        } catch (MachineException failure) {
+            throw kept(raw, failure);
+        } catch (InterruptedException interruption) {
+            record.keepPartial(raw, interruption);
+            throw interruption;
         }
+    }
+
+    /** The failure as it is to be told, with what there is loaded. */
+    private MachineException kept(Path raw, MachineException failure) {
+        MachineException told = FullDisk.told(failure, folder.path(), Path.of(System.getProperty("java.io.tmpdir")));
+        record.keepPartial(raw, told);
+        return told;
     }
 
     private void assign(Path raw) throws MachineException, InterruptedException {

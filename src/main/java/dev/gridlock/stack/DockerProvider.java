@@ -53,12 +53,13 @@ public final class DockerProvider implements StackProvider {
      * Removes what killed runs left: containers, networks, volumes, and this user's folders of servers' files.
      * {@link #start} does it too.
      *
-     * @return what was removed, one sentence each; nothing where no engine answers
+     * @return what was removed, one sentence each; of containers nothing where no engine answers, which is told as progress
      */
     public List<String> cleanLeftovers() throws MachineException, InterruptedException {
         List<String> cleaned = new ArrayList<>();
-        if (DockerEngine.look() instanceof DockerEngine.Look.Answers) {
-            cleaned.addAll(asked(() -> new DockerLeftovers(client()).clean()));
+        switch (DockerEngine.look()) {
+            case DockerEngine.Look.Answers _ -> cleaned.addAll(asked(() -> new DockerLeftovers(client()).clean()));
+            case DockerEngine.Look.Silent silent -> progress.accept("containers were not looked at: " + silent.why());
         }
         // After the containers, which may still write into them.
         cleaned.addAll(RunFolders.in(temporary).clean());

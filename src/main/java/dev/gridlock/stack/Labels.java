@@ -21,7 +21,8 @@ public record Labels(String run) {
     static final String BOOT = "dev.gridlock.owner.boot";
     static final String PID_NAMESPACE = "dev.gridlock.owner.pid_namespace";
 
-    private static final String UNKNOWN = "unknown";
+    /** What stands for what a machine does not say. */
+    static final String UNKNOWN = "unknown";
 
     /** Of an image; not of a run, so that no clean-up takes it for a leftover. */
     static Map<String, String> ofBuild() {
@@ -42,14 +43,21 @@ public record Labels(String run) {
 
     /** Whether the owner is known to be dead; of another name space's process nothing is known. */
     static boolean ownerIsDead(Map<String, String> labels) {
-        String boot = boot();
+        return ownerIsDead(labels, boot(), pidNamespace());
+    }
+
+    /**
+     * The same where this boot and name space are given.
+     *
+     * @param boot {@link #UNKNOWN} where the machine does not say it; then nobody is known to be dead
+     */
+    static boolean ownerIsDead(Map<String, String> labels, String boot, String pidNamespace) {
         if (boot.equals(UNKNOWN) || labels.getOrDefault(BOOT, UNKNOWN).equals(UNKNOWN)) {
             return false;
         }
         if (!boot.equals(labels.get(BOOT))) {
             return true;
         }
-        String pidNamespace = pidNamespace();
         if (pidNamespace.equals(UNKNOWN) || !pidNamespace.equals(labels.get(PID_NAMESPACE))) {
             return false;
         }

@@ -8,6 +8,7 @@ import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec;
 import dev.gridlock.scenario.FaultSpec.Disruption;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
+import dev.gridlock.scenario.FaultSpec.Toxic;
 import dev.gridlock.stack.Containers;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.DockerProvider;
@@ -122,24 +123,61 @@ class PartFaultsIT {
     /** Somebody else thaws the part before the probe: then the proof must fail. */
     @Test
     void proofFailsWhenTheFaultIsUndoneBehindOurBack() throws Exception {
-        Containers containers = stack.containers().orElseThrow();
         FaultSpec spec = spec(ProxyName.PGBOUNCER, new Disruption.Pause());
-        Door door = new Door(stack.through(spec.on()), spec.on(), spec.stream());
+        Door door = Door.of(spec, stack);
         try (FaultLog log = new FaultLog(raw, RunClock.startingNow())) {
-            Containers thawing = (Containers) Proxy.newProxyInstance(
-                    getClass().getClassLoader(), new Class<?>[] {Containers.class}, (_, method, arguments) -> {
-                        Object result = method.invoke(containers, arguments);
-                        if (method.getName().equals("pause")) {
-                            containers.unpause(ProxyName.PGBOUNCER);
-                        }
-                        return result;
-                    });
-            Fault fault = new PauseFault(thawing, ProxyName.PGBOUNCER);
+            Fault fault = new PauseFault(thawing(), ProxyName.PGBOUNCER);
             FaultRun run = new FaultRun(1, spec, fault, door, new Toxics(stack.toxiproxyApi()), log);
             run.steady();
             run.apply();
         }
         assertThat(new FaultRows(raw).of("apply").get("ok")).isEqualTo("true");
+        assertThat(new FaultRows(raw).of("proof").get("ok")).isEqualTo("false");
+    }
+
+    /** The toxic lets nothing through its proxy until the end, longer than the pause. */
+    @ParameterizedTest
+    @EnumSource
+    void aToxicOfTheSameProxyDoesNotHideThatAPartIsBack(ProxyName on) throws Exception {
+        FaultSpec cut = new FaultSpec(
+                "cut",
+                Duration.ZERO,
+                Optional.empty(),
+                on,
+                new Toxic.Timeout(Duration.ZERO),
+                FaultSpec.Stream.DOWNSTREAM,
+                1);
+        try (ChaosTimeline timeline = ChaosTimeline.start(
+                List.of(cut, spec(on, new Disruption.Restart())), stack, RunClock.startingNow(), raw)) {
+            timeline.prepare();
+            timeline.begin();
+            timeline.endOfLoad();
+        }
+        assertThat(new FaultRows(raw).all()).hasSize(10).allSatisfy(ChaosOnAStack::assertOk);
+    }
+
+    /** What the toxic does looks like a pause. */
+    @Test
+    void aToxicOfTheSameProxyDoesNotFeignAFaultThatIsUndoneBehindOurBack() throws Exception {
+        FaultSpec spec = spec(ProxyName.PGBOUNCER, new Disruption.Pause());
+        FaultSpec cut = new FaultSpec(
+                "cut",
+                Duration.ZERO,
+                Optional.empty(),
+                ProxyName.PGBOUNCER,
+                new Toxic.Timeout(Duration.ZERO),
+                FaultSpec.Stream.DOWNSTREAM,
+                1);
+        Toxics toxics = new Toxics(stack.toxiproxyApi());
+        try (FaultLog log = new FaultLog(raw, RunClock.startingNow())) {
+            FaultRun run = new FaultRun(
+                    1, spec, new PauseFault(thawing(), ProxyName.PGBOUNCER), Door.of(spec, stack), toxics, log);
+            run.steady();
+            toxics.add("cut", cut, (ToxicFault) Faults.of(cut, stack));
+            run.apply();
+        } finally {
+            toxics.remove("cut", ProxyName.PGBOUNCER);
+        }
         assertThat(new FaultRows(raw).of("proof").get("ok")).isEqualTo("false");
     }
 
@@ -154,6 +192,19 @@ class PartFaultsIT {
         }
         Login.await(stack.pgbouncerConsole());
         stack.requireAlive();
+    }
+
+    /** Containers of which one that is paused is thawed at once. */
+    private static Containers thawing() {
+        Containers containers = stack.containers().orElseThrow();
+        return (Containers) Proxy.newProxyInstance(
+                PartFaultsIT.class.getClassLoader(), new Class<?>[] {Containers.class}, (_, method, arguments) -> {
+                    Object result = method.invoke(containers, arguments);
+                    if (method.getName().equals("pause")) {
+                        containers.unpause(ProxyName.PGBOUNCER);
+                    }
+                    return result;
+                });
     }
 
     private void assertProvenAndHealed(ProxyName on, Disruption disruption) throws Exception {

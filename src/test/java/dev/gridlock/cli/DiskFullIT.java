@@ -1,7 +1,6 @@
 package dev.gridlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,34 +10,27 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
-/** A disk of a few MiB, where this user may mount one. */
+/** A disk of a few MiB, or one that is full from one moment to the next, where this user may mount one. */
 class DiskFullIT {
 
     private Place place;
     private Path disk;
 
     @BeforeEach
-    void mount() throws Exception {
+    void mount(TestInfo test) throws IOException {
+        Mounts.require("DiskFullIT." + test.getTestMethod().orElseThrow().getName());
         place = new Place();
         disk = Files.createDirectory(place.folder().resolve("disk"));
-        assumeTrue(
-                succeeds("mount", "-t", "tmpfs", "-o", "size=3m,mode=755", "tmpfs", disk.toString()),
-                "this user may not mount a small disk");
+        Mounts.mount(disk, "3m");
     }
 
     @AfterEach
-    void unmount() throws Exception {
-        var _ = succeeds("umount", disk.toString());
+    void unmount() throws IOException {
+        Mounts.unmount(disk);
+        Mounts.unmount(place.temporary());
         place.close();
-    }
-
-    private static boolean succeeds(String... words) throws InterruptedException {
-        try {
-            return new ProcessBuilder(words).start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Test
@@ -50,7 +42,7 @@ class DiskFullIT {
         place.assertNothingIsLeft();
         Path run = disk.resolve("latest").toRealPath();
 
-        assertThat(succeeds("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
+        assertThat(Mounts.resized(disk, "64m")).isTrue();
         try (Launched report = place.gridlock("report", run.toString())) {
             assertThat(report.exitCode()).as(report.said()).isEqualTo(4);
         }
@@ -69,5 +61,56 @@ class DiskFullIT {
             assertThat(run.exitCode()).isEqualTo(3);
             assertThat(run.said()).contains("TMPDIR", disk.toString()).doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void reportsDiskThatFillsInMidLoadIsToldAndWhatWasWrittenIsReportedWhenThereIsRoomAgain() throws Exception {
+        assertThat(Mounts.resized(disk, "64m")).isTrue();
+        try (Launched run = place.gridlock("run", Place.LONG.toString(), "--out", disk.toString())) {
+            awaitMidLoad(run, disk);
+            Mounts.leaveNoRoom(disk);
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
+            assertThat(run.said()).contains("the disk is full: make room").doesNotContain("\tat ");
+        }
+        place.assertNothingIsLeft();
+        Path run = disk.resolve("latest").toRealPath();
+
+        assertThat(Mounts.resized(disk, "128m")).isTrue();
+        try (Launched report = place.gridlock("report", run.toString())) {
+            assertThat(report.exitCode()).as(report.said()).isEqualTo(4);
+        }
+        assertPartial(run);
+    }
+
+    /** PostgreSQL's own words are told, and what to do. */
+    @Test
+    void theDatabasesDiskThatFillsInMidLoadIsToldAndTheRecordingSaysThatItIsPartial() throws Exception {
+        Mounts.mount(place.temporary(), "1200m");
+        try (Launched run =
+                place.run(Place.LONG, "--set", "fleet.trucks=30_100", "--set", "load.0.arrivals.trucks_per_call=50")) {
+            awaitMidLoad(run, place.runs());
+            Mounts.leaveNoRoom(place.temporary());
+            assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
+            assertThat(run.said())
+                    .contains("No space left on device")
+                    .contains("the disk is full: make room")
+                    .doesNotContain("\tat ");
+        }
+        place.assertNothingIsLeft();
+        assertPartial(place.lastRun());
+    }
+
+    private static void awaitMidLoad(Launched run, Path runs) throws IOException {
+        run.awaitSaid("naive: load");
+        run.awaitJournal(runs.resolve("latest").toRealPath().resolve("raw/naive/operations.csv"));
+    }
+
+    private static void assertPartial(Path run) throws Exception {
+        try (RunDatabase recording = new RunDatabase(run)) {
+            assertThat(recording.column("SELECT partial FROM targets WHERE target = 'naive'"))
+                    .containsExactly("true");
+            assertThat(recording.column("SELECT count(*) FROM operations")).isNotEqualTo(List.of("0"));
+        }
+        assertThat(Files.readString(run.resolve("summary.md"))).contains("inconclusive");
     }
 }

@@ -35,10 +35,21 @@ final class Launched implements AutoCloseable {
      */
     static Launched start(Path checkout, Map<String, String> environment, Path folder, List<String> words)
             throws IOException {
+        return startBy(List.of(), checkout, environment, folder, words);
+    }
+
+    /**
+     * The same by another program, which must become the launcher ({@code exec}).
+     *
+     * @param by program and arguments before the launcher's path, e.g. {@code setpriv …}
+     */
+    static Launched startBy(
+            List<String> by, Path checkout, Map<String, String> environment, Path folder, List<String> words)
+            throws IOException {
         Path out = Files.createTempFile(folder, "stdout", "");
         Path err = Files.createTempFile(folder, "stderr", "");
-        List<String> command =
-                new ArrayList<>(List.of(checkout.resolve("gridlock").toString()));
+        List<String> command = new ArrayList<>(by);
+        command.add(checkout.resolve("gridlock").toString());
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -62,6 +73,15 @@ final class Launched implements AutoCloseable {
                 .until(() -> said().contains(text) || !process.isAlive());
         assertThat(said()).contains(text);
         return this;
+    }
+
+    /** Waits until it is in the middle of a load: a service's journal has rows, and there is more to come. */
+    void awaitJournal(Path operations) {
+        Awaitility.await()
+                .alias(operations.toString())
+                .atMost(DEADLINE)
+                .until(() -> read(operations).lines().count() > 50 || !process.isAlive());
+        assertThat(process.isAlive()).as("still running; it said: %s", said()).isTrue();
     }
 
     /** Waits for its end. */

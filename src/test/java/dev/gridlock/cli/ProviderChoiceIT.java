@@ -3,6 +3,7 @@ package dev.gridlock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridlock.process.Signals;
+import dev.gridlock.stack.SaidVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,34 @@ class ProviderChoiceIT {
         }
     }
 
+    /** No such engine can be had any more; what it says of itself can. */
+    @Test
+    void anOldEngineIsToldWhatIsExpected() throws Exception {
+        Path socket = place.folder().resolve("docker.sock");
+        try (SaidVersion _ = SaidVersion.at(socket, "{\"Version\":\"19.03.15\",\"ApiVersion\":\"1.40\"}");
+                Launched run = Launched.start(
+                        Place.CHECKOUT,
+                        Map.of(
+                                "DOCKER_HOST",
+                                "unix://" + socket,
+                                "TMPDIR",
+                                place.temporary().toString()),
+                        place.folder(),
+                        List.of(
+                                "run",
+                                Place.TINY.toString(),
+                                "--provider",
+                                "docker",
+                                "--out",
+                                place.runs().toString()))) {
+            assertThat(run.exitCode()).isEqualTo(3);
+            assertThat(run.said())
+                    .contains("the container engine 19.03.15 is too old: its API is 1.40, expected 1.41")
+                    .contains("upgrade it, or use --provider native")
+                    .doesNotContain("\tat ");
+        }
+    }
+
     @Test
     void autoFallsBackAndSaysWhy() throws Exception {
         try (Launched run = gridlock("run", Place.TINY.toString(), "--provider", "auto")) {
@@ -79,6 +108,7 @@ class ProviderChoiceIT {
         try (Launched doctor = gridlock("doctor", "--clean")) {
             assertThat(doctor.exitCode()).as(doctor.said()).isZero();
             assertThat(doctor.printed()).contains("nothing was left by killed runs");
+            assertThat(doctor.said()).contains("containers were not looked at: no container engine is here");
         }
     }
 

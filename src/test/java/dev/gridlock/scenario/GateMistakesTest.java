@@ -95,6 +95,27 @@ class GateMistakesTest {
         assertThat(gates(gate)).containsExactly(problem);
     }
 
+    /** A metric is equal to itself, in any run. */
+    @ParameterizedTest
+    @CsvSource({
+        "verified < verified",
+        "verified > bounded.verified",
+        "bounded.completion != completion",
+        "errors > errors during chaos.slow",
+    })
+    void aMetricThatIsToDifferFromItselfIsAMistake(String gate) {
+        assertThat(gates(gate))
+                .singleElement()
+                .asString()
+                .startsWith("t.yml:5:5: gates.bounded: no value satisfies this gate; found \"" + gate + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verified <= verified", "verified < naive.verified", "verified < 2 * verified"})
+    void aMetricMayBeComparedWithItselfWhereThatCanHold(String gate) throws ScenarioException {
+        assertThat(right(gate)).isInstanceOf(Operand.Metric.class);
+    }
+
     @Test
     void anArrowIsAnsweredWithTheComparisonThatWasMeant() {
         assertThat(gates("deadlocks => 0"))

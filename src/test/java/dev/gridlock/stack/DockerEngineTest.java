@@ -3,13 +3,9 @@ package dev.gridlock.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridlock.stack.DockerEngine.Look;
-import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,48 +69,23 @@ class DockerEngineTest {
 
     @Test
     void anOldEngineIsToldWhatIsExpected() throws Exception {
-        try (ServerSocketChannel listener = answering("{\"Version\":\"19.03.15\",\"ApiVersion\":\"1.40\"}")) {
+        try (SaidVersion _ = SaidVersion.at(socket, "{\"Version\":\"19.03.15\",\"ApiVersion\":\"1.40\"}")) {
             assertThat(silent(look(Map.of())).why())
                     .contains("the container engine 19.03.15 is too old: its API is 1.40, expected 1.41");
-            assertThat(listener.isOpen()).isTrue();
         }
     }
 
     @Test
     void whatIsNoEngineIsNotTakenForOne() throws Exception {
-        try (ServerSocketChannel listener = answering("{\"hello\":1}")) {
+        try (SaidVersion _ = SaidVersion.at(socket, "{\"hello\":1}")) {
             assertThat(silent(look(Map.of())).why()).contains("is no container engine");
-            assertThat(listener.isOpen()).isTrue();
         }
     }
 
     @Test
     void anEngineThatAnswersSaysItsVersion() throws Exception {
-        try (ServerSocketChannel listener = answering("{\"Version\":\"28.2.2\",\"ApiVersion\":\"1.50\"}")) {
+        try (SaidVersion _ = SaidVersion.at(socket, "{\"Version\":\"28.2.2\",\"ApiVersion\":\"1.50\"}")) {
             assertThat(look(Map.of("DOCKER_HOST", "unix://" + socket))).isEqualTo(new Look.Answers("28.2.2"));
-            assertThat(listener.isOpen()).isTrue();
         }
-    }
-
-    /** Not an engine but its protocol: one answer to each connection. */
-    private ServerSocketChannel answering(String json) throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofVirtual().start(() -> {
-            try {
-                while (true) {
-                    try (SocketChannel client = listener.accept()) {
-                        client.read(ByteBuffer.allocate(4_096));
-                        client.write(
-                                ByteBuffer.wrap(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                                                + json.length() + "\r\nConnection: close\r\n\r\n" + json)
-                                        .getBytes(StandardCharsets.UTF_8)));
-                    }
-                }
-            } catch (IOException e) {
-                // closed by the test
-            }
-        });
-        return listener;
     }
 }

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.process.Signals;
+import dev.gridlock.scenario.FaultSpec;
 import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.StackSpec;
@@ -63,8 +64,7 @@ class DockerStackIT extends StackContract {
                 Optional.empty());
         try (Stack limited = provider().start(Scenarios.with(limits), logs.resolve("limited"))) {
             Containers containers = limited.containers().orElseThrow();
-            String said = containers.run(
-                    dev.gridlock.scenario.FaultSpec.ProxyName.POSTGRES, Duration.ofSeconds(20), "sh", "-c", """
+            String said = containers.run(FaultSpec.ProxyName.POSTGRES, Duration.ofSeconds(20), "sh", "-c", """
                     cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null
                     cat /sys/fs/cgroup/cpu.max /sys/fs/cgroup/cpu/cpu.cfs_quota_us 2>/dev/null
                     df -B1 --output=size /dev/shm
@@ -83,6 +83,25 @@ class DockerStackIT extends StackContract {
                     .untilAsserted(() -> assertThatThrownBy(doomed::requireAlive)
                             .isInstanceOf(MachineException.class)
                             .hasMessageContaining("postgres has died"));
+        }
+    }
+
+    /** A part that a fault has down on purpose is no death; where the engine refused the fault, it is not down on purpose. */
+    @Test
+    void aPartThatDiesIsNamedAlsoAfterTheEngineRefusedAFault() throws Exception {
+        try (Stack doomed = provider().start(Scenarios.outage(), logs.resolve("refused"))) {
+            Containers containers = doomed.containers().orElseThrow();
+            Signals.send("QUIT", doomed.postmasterPid());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThatThrownBy(doomed::requireAlive).isInstanceOf(MachineException.class));
+            assertThatThrownBy(() -> containers.pause(FaultSpec.ProxyName.POSTGRES))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContaining("the container engine would not pause postgres");
+            assertThatThrownBy(doomed::requireAlive)
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContaining("postgres has died");
         }
     }
 

@@ -19,13 +19,15 @@ import org.testcontainers.DockerClientFactory;
  */
 public final class LiveEngine implements ExecutionCondition {
 
+    private static final int LOOKS = 5;
+
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (context.getTestMethod().isPresent()) {
             return ConditionEvaluationResult.enabled("decided for the class");
         }
         try {
-            return switch (DockerEngine.look()) {
+            return switch (patientLook()) {
                 case DockerEngine.Look.Answers answers -> ConditionEvaluationResult.enabled(answers.version());
                 case DockerEngine.Look.Silent silent -> absent(context, silent.why());
             };
@@ -33,6 +35,19 @@ public final class LiveEngine implements ExecutionCondition {
             Thread.currentThread().interrupt();
             return absent(context, "interrupted");
         }
+    }
+
+    /** The first look of a JVM on a busy machine may take all of its two seconds itself. */
+    private static DockerEngine.Look patientLook() throws InterruptedException {
+        DockerEngine.Look look = DockerEngine.look();
+        for (int tries = 1;
+                tries < LOOKS
+                        && look instanceof DockerEngine.Look.Silent silent
+                        && silent.why().contains("did not answer");
+                tries++) {
+            look = DockerEngine.look();
+        }
+        return look;
     }
 
     private static ConditionEvaluationResult absent(ExtensionContext context, String why) {

@@ -61,6 +61,20 @@ class VerdictTest {
         assertThat(verdict.gates()).extracting(GateResult::target).startsWith("naive");
     }
 
+    /** It holds in every run that measured it, and in no other. */
+    @Test
+    void aMetricComparedWithItselfNeedsEvidenceToo() {
+        assertThat(run.gate("naive", "completion <= completion").judge().gates())
+                .singleElement()
+                .satisfies(gate -> {
+                    assertThat(gate.status()).isEqualTo(INCONCLUSIVE);
+                    assertThat(gate.message()).contains("completion was not measured in this run");
+                });
+        assertThat(run.gate("bounded", "completion <= completion").judge().gates())
+                .extracting(GateResult::status)
+                .containsExactly(INCONCLUSIVE, PASS);
+    }
+
     /** Which violations stand, in a sound run, in one that was cut short, and in one that somebody else wrote to. */
     @ParameterizedTest(name = "{0} with {1}: {2}, {3}, {4}")
     @CsvSource({

@@ -10,6 +10,7 @@ import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
 import dev.gridlock.verdict.Verdict;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -19,6 +20,7 @@ import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -26,11 +28,15 @@ class JunitXmlTest {
 
     private static Element suites(Verdict verdict) throws Exception {
         try (MadeRun run = MadeRun.plausible().judged(verdict)) {
-            Document document = DocumentBuilderFactory.newDefaultInstance()
-                    .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(JunitXml.render(run.figures()))));
-            return document.getDocumentElement();
+            return suites(run);
         }
+    }
+
+    private static Element suites(MadeRun run) throws Exception {
+        Document document = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(JunitXml.render(run.figures()))));
+        return document.getDocumentElement();
     }
 
     private static Element only(Element parent, String name) {
@@ -102,6 +108,38 @@ class JunitXmlTest {
         assertThat(skipped.getAttribute("message")).isEqualTo("advisory: completion is 4.00 s");
         assertThat(skipped.getTextContent()).contains("value: 4000.0 milliseconds", "gate: line 12 of the scenario");
         assertThat(suites.getAttribute("failures")).isEqualTo("0");
+    }
+
+    @Test
+    void everySuiteSaysTheSeedAndWhatOfEachTargetWasVerified() throws Exception {
+        try (MadeRun run = MadeRun.plausible()
+                .metric("naive", "verified", 17.0)
+                .metric("naive", "acknowledged", 18.0)
+                .metric("bounded", "verified", 49_999.0)) {
+            assertThat(properties(run))
+                    .isNotEmpty()
+                    .allSatisfy(properties -> assertThat(properties)
+                            .containsExactly("seed=20261124", "naive.verified=17", "bounded.verified=49,999"));
+        }
+        try (MadeRun run = MadeRun.plausible().metric("naive", "verified", null)) {
+            assertThat(properties(run).getFirst()).contains("naive.verified=–");
+        }
+    }
+
+    /** Name and value of each, by suite. */
+    private static List<List<String>> properties(MadeRun run) throws Exception {
+        NodeList suites = suites(run).getElementsByTagName("testsuite");
+        List<List<String>> bySuite = new ArrayList<>();
+        for (int suite = 0; suite < suites.getLength(); suite++) {
+            NodeList properties = ((Element) suites.item(suite)).getElementsByTagName("property");
+            List<String> written = new ArrayList<>();
+            for (int n = 0; n < properties.getLength(); n++) {
+                Element property = (Element) properties.item(n);
+                written.add(property.getAttribute("name") + "=" + property.getAttribute("value"));
+            }
+            bySuite.add(written);
+        }
+        return bySuite;
     }
 
     @Test

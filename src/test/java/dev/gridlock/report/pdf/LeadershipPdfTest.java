@@ -157,6 +157,14 @@ class LeadershipPdfTest {
     }
 
     @Test
+    void thePageNamesTheSeedThatRepeatsTheRun() throws IOException {
+        try (PDDocument pdf = drawn(Odd.PLAUSIBLE.run)) {
+            assertThat(text(pdf).replaceAll("\\s+", " "))
+                    .contains("Seed " + Odd.PLAUSIBLE.run.scenario().seed() + ",");
+        }
+    }
+
+    @Test
     void thePictureIsVectorsAndItsLettersAreText() throws IOException {
         try (PDDocument pdf = drawn(Odd.PLAUSIBLE.run)) {
             assertThat(text(pdf)).contains("seconds since the first request", "bounded verified");
