@@ -91,7 +91,7 @@ class DockerStackIT extends StackContract {
     void aPartThatDiesIsNamedAlsoAfterTheEngineRefusedAFault() throws Exception {
         try (Stack doomed = provider().start(Scenarios.outage(), logs.resolve("refused"))) {
             Containers containers = doomed.containers().orElseThrow();
-            Signals.send("QUIT", doomed.postmasterPid());
+            Signals.send("QUIT", doomed.postmasterPid().orElseThrow());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(
