@@ -2,7 +2,7 @@ package dev.gridlock.compare.statistic;
 
 import dev.gridlock.baseline.Values;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class PercentileRatio {
     private final List<Step> base;
     private final List<Step> next;
     private final double share;
-    private final List<BitSet> exchanges;
+    private final List<boolean[]> exchanges;
 
     /** How many values each round has, BASE's rounds first. */
     private final long[] totals;
@@ -46,7 +46,7 @@ public final class PercentileRatio {
     /** Values of one round in one bucket: the logarithm of their milliseconds, and how many. */
     private record Step(double log, long count, int round) {}
 
-    private PercentileRatio(List<Values> base, List<Values> next, double share, List<BitSet> exchanges) {
+    private PercentileRatio(List<Values> base, List<Values> next, double share, List<boolean[]> exchanges) {
         this.base = steps(base, 0);
         this.next = steps(next, base.size());
         this.share = share;
@@ -101,7 +101,7 @@ public final class PercentileRatio {
 
     /** @param most exchanges that are tried, the first ones */
     private double p(double shift, int most) {
-        List<BitSet> tried = exchanges.subList(0, Math.min(most, exchanges.size()));
+        List<boolean[]> tried = exchanges.subList(0, Math.min(most, exchanges.size()));
         Sorted values = new Sorted(shift);
         double found = Math.abs(values.difference(exchanges.getFirst())) - EQUAL;
         long asLarge = tried.stream()
@@ -113,15 +113,21 @@ public final class PercentileRatio {
     /** All values of both sides in order, NEW moved down by a shift. */
     private final class Sorted {
 
+        /** Of each block of so many places it is known how many values of each round are before it. */
+        private static final int BLOCK = 64;
+
         private final double[] logs;
         private final long[] counts;
         private final int[] rounds;
+        private final long[][] before;
 
         Sorted(double shift) {
             int size = base.size() + next.size();
             logs = new double[size];
             counts = new long[size];
             rounds = new int[size];
+            before = new long[size / BLOCK + 1][];
+            long[] passed = new long[totals.length];
             int b = 0;
             int n = 0;
             for (int i = 0; i < size; i++) {
@@ -131,37 +137,56 @@ public final class PercentileRatio {
                 logs[i] = fromBase ? step.log() : step.log() - shift;
                 counts[i] = step.count();
                 rounds[i] = step.round();
+                if (i % BLOCK == 0) {
+                    before[i / BLOCK] = passed.clone();
+                }
+                passed[step.round()] += step.count();
+            }
+            if (size % BLOCK == 0) {
+                before[size / BLOCK] = passed;
             }
         }
 
         /**
          * The percentile of one side less that of the other.
          *
-         * @param isNext rounds that are taken for NEW's
+         * @param isNext by round: whether it is taken for one of NEW's
          */
-        double difference(BitSet isNext) {
-            long ranksOfNext = rank(isNext, true);
-            long ranksOfBase = rank(isNext, false);
-            double found = 0;
-            for (int i = 0; i < counts.length && (ranksOfNext > 0 || ranksOfBase > 0); i++) {
-                if (isNext.get(rounds[i])) {
-                    if (ranksOfNext > 0 && (ranksOfNext -= counts[i]) <= 0) {
-                        found += logs[i];
-                    }
-                } else if (ranksOfBase > 0 && (ranksOfBase -= counts[i]) <= 0) {
-                    found -= logs[i];
-                }
-            }
-            return found;
+        double difference(boolean[] isNext) {
+            return percentile(isNext, true) - percentile(isNext, false);
         }
 
-        /** Nearest rank of the percentile on a side. */
-        private long rank(BitSet isNext, boolean side) {
-            long total = 0;
-            for (int round = 0; round < totals.length; round++) {
-                total += isNext.get(round) == side ? totals[round] : 0;
+        /** By nearest rank; 0 for a side without a value. */
+        private double percentile(boolean[] isNext, boolean side) {
+            long rank = (long) Math.ceil(share * sum(totals, isNext, side));
+            if (rank == 0) {
+                return 0;
             }
-            return (long) Math.ceil(share * total);
+            int block = 0;
+            for (int last = before.length - 1; block < last; ) {
+                int middle = (block + last + 1) / 2;
+                if (sum(before[middle], isNext, side) < rank) {
+                    block = middle;
+                } else {
+                    last = middle - 1;
+                }
+            }
+            long left = rank - sum(before[block], isNext, side);
+            int i = block * BLOCK;
+            while (isNext[rounds[i]] != side || (left -= counts[i]) > 0) {
+                i++;
+            }
+            return logs[i];
+        }
+
+        private static long sum(long[] byRound, boolean[] isNext, boolean side) {
+            long sum = 0;
+            for (int round = 0; round < byRound.length; round++) {
+                if (isNext[round] == side) {
+                    sum += byRound[round];
+                }
+            }
+            return sum;
         }
     }
 
@@ -180,16 +205,16 @@ public final class PercentileRatio {
      * The first one is how it was, the others in no order, so that the first few are a fair choice of all. Half of all is
      * enough: swapping every pair only turns the sign.
      */
-    private static List<BitSet> swaps(int pairs) {
-        List<BitSet> swaps = new ArrayList<>();
+    private static List<boolean[]> swaps(int pairs) {
+        List<boolean[]> swaps = new ArrayList<>();
         boolean all = pairs <= EXACT_PAIRS;
         SplittableRandom random = new SplittableRandom(SEED);
         int count = all ? 1 << (pairs - 1) : MOST;
         for (int i = 0; i < count; i++) {
-            BitSet isNext = new BitSet();
+            boolean[] isNext = new boolean[2 * pairs];
             for (int pair = 0; pair < pairs; pair++) {
                 boolean swapped = i > 0 && (all ? (i >> pair & 1) == 1 : random.nextInt(2) == 1);
-                isNext.set(swapped ? pair : pairs + pair);
+                isNext[swapped ? pair : pairs + pair] = true;
             }
             swaps.add(isNext);
         }
@@ -197,18 +222,18 @@ public final class PercentileRatio {
         return swaps;
     }
 
-    private static List<BitSet> shuffles(int base, int next) {
-        List<BitSet> shuffles = new ArrayList<>();
+    private static List<boolean[]> shuffles(int base, int next) {
+        List<boolean[]> shuffles = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < MOST; i++) {
-            BitSet isNext = new BitSet();
-            isNext.set(base, base + next);
+            boolean[] isNext = new boolean[base + next];
+            Arrays.fill(isNext, base, base + next, true);
             // Fisher and Yates; the first stays how it was
             for (int last = i == 0 ? 0 : base + next - 1; last > 0; last--) {
                 int other = random.nextInt(last + 1);
-                boolean kept = isNext.get(last);
-                isNext.set(last, isNext.get(other));
-                isNext.set(other, kept);
+                boolean kept = isNext[last];
+                isNext[last] = isNext[other];
+                isNext[other] = kept;
             }
             shuffles.add(isNext);
         }
