@@ -23,6 +23,9 @@ class BlackFridayProvidersIT {
     private static final String COUNTED = "gates.bounded=[ deadlocks == 0, lost_updates == 0, torn_writes == 0,"
             + " zombie_writes == 0, verified == trucks ]";
 
+    /** PostgreSQL finds each of some 70 deadlocks sooner than on that night, one after the other: half of the time. */
+    private static final String SOONER = "postgres.deadlock_timeout=200ms";
+
     private static final int TRUCKS = 50_000;
 
     private static final Map<String, JsonNode> RUNS = new LinkedHashMap<>();
@@ -33,7 +36,13 @@ class BlackFridayProvidersIT {
         place = new Place();
         for (String provider : List.of("native", "docker")) {
             try (Launched run = place.run(
-                    Place.CHECKOUT.resolve("scenarios/black-friday.yml"), "--provider", provider, "--set", COUNTED)) {
+                    Place.CHECKOUT.resolve("scenarios/black-friday.yml"),
+                    "--provider",
+                    provider,
+                    "--set",
+                    COUNTED,
+                    "--set",
+                    SOONER)) {
                 assertThat(run.exitCode()).as("%s: %s", provider, run.said()).isZero();
             }
             RUNS.put(

@@ -66,7 +66,8 @@ class DiskFullIT {
     @Test
     void reportsDiskThatFillsInMidLoadIsToldAndWhatWasWrittenIsReportedWhenThereIsRoomAgain() throws Exception {
         assertThat(Mounts.resized(disk, "64m")).isTrue();
-        try (Launched run = place.gridlock("run", Place.LONG.toString(), "--out", disk.toString())) {
+        try (Launched run = place.gridlock(
+                "run", Place.LONG.toString(), "--out", disk.toString(), "--set", "load.0.arrivals.for=10s")) {
             awaitMidLoad(run, disk);
             Mounts.leaveNoRoom(disk);
             assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
@@ -86,8 +87,12 @@ class DiskFullIT {
     @Test
     void theDatabasesDiskThatFillsInMidLoadIsToldAndTheRecordingSaysThatItIsPartial() throws Exception {
         Mounts.mount(place.temporary(), "1200m");
-        try (Launched run =
-                place.run(Place.LONG, "--set", "fleet.trucks=30_100", "--set", "load.0.arrivals.trucks_per_call=50")) {
+        try (Launched run = place.run(
+                Place.LONG,
+                "--set",
+                "fleet.trucks=30_100",
+                "--set",
+                "load.0.arrivals={ profile: constant, rate: 20/s, for: 10s, trucks_per_call: 50 }")) {
             awaitMidLoad(run, place.runs());
             Mounts.leaveNoRoom(place.temporary());
             assertThat(run.exitCode()).as(run.said()).isEqualTo(3);

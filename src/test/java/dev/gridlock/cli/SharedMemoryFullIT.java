@@ -30,6 +30,8 @@ class SharedMemoryFullIT {
                             smoke.toString(),
                             "--provider",
                             "native",
+                            "--target",
+                            "bounded",
                             "--out",
                             place.runs().toString()))) {
                 run.awaitSaid("/dev/shm has 0 MiB free: PostgreSQL keeps its dynamic shared memory in files");
