@@ -92,13 +92,8 @@ final class NativeStack implements ProxiedStack {
     }
 
     @Override
-    public DatabaseAddress application() {
-        return through(ProxyName.PGBOUNCER, database.application());
-    }
-
-    @Override
-    public DatabaseAddress observer() {
-        return database.observer();
+    public Database database() {
+        return database;
     }
 
     @Override
