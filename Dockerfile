@@ -7,12 +7,6 @@ FROM eclipse-temurin:25.0.3_9-jdk AS java
 # prints, and jdk.zipfs, which is found at run time only.
 RUN jlink --add-modules java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.sql,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs \
       --generate-cds-archive --strip-java-debug-attributes --no-header-files --no-man-pages --output /jre
-# DuckDB's library is loaded from beside its jar, when it is not in it: /tmp may be mounted noexec, and each JVM would
-# unpack 70 MB there. Of the four platforms in the jar one is ours.
-COPY target/lib /lib-of-all
-RUN mkdir /duckdb && cd /duckdb && jar xf /lib-of-all/duckdb_jdbc-*.jar \
- && mv libduckdb_java.so_linux_amd64 /lib-of-all/ && rm -f libduckdb_java.so_* \
- && jar cfM /lib-of-all/duckdb_jdbc-*.jar .
 
 FROM ghcr.io/shopify/toxiproxy:2.12.0 AS toxiproxy
 
@@ -38,7 +32,7 @@ ENV JAVA_HOME=/opt/java \
     GRIDLOCK_CACHE=/opt/gridlock/cache \
     GRIDLOCK_PROVIDER=native
 WORKDIR /opt/gridlock
-COPY --from=java /lib-of-all target/lib
+COPY target/lib target/lib
 COPY target/gridlock.jar target/
 COPY gridlock ./
 COPY .mvn/jdk25.sh .mvn/

@@ -22,7 +22,9 @@ find_java25() {
     fi
   fi
   for folder in $JDK_FOLDERS; do
-    for candidate in "${folder/#\~/$HOME}"/*/ "${folder/#\~/$HOME}"/*/Contents/Home/; do
+    # Without a home (HOME is not set in some services and containers), its folders are left out.
+    case $folder in "~"*) [ -n "${HOME:-}" ] || continue; folder=$HOME${folder#"~"} ;; esac
+    for candidate in "$folder"/*/ "$folder"/*/Contents/Home/; do
       candidate=${candidate%/}
       if is_java25 "$candidate" "$1"; then
         printf '%s\n' "$candidate"

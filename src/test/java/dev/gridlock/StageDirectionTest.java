@@ -25,6 +25,7 @@ class StageDirectionTest {
             "service",
             "load",
             "chaos",
+            "witness",
             "recording",
             "audit",
             "baseline",

@@ -20,13 +20,15 @@ public final class Audit {
 
     /** What the journal and the callers say, and which writes met on a segment. */
     private static final List<SqlFile> CLAIMS =
-            SqlFile.of("tables", "operations", "told", "unjournaled", "writes", "loads", "contested");
+            SqlFile.of("operations", "told", "unjournaled", "writes", "loads", "contested");
 
     /** What became of them, then one finding a file. */
     private static final List<SqlFile> FINDINGS = SqlFile.of(
             "overwritten",
             "segments",
             "rows",
+            "foreign",
+            "candidate",
             "verified",
             "lost",
             "torn",
@@ -34,16 +36,24 @@ public final class Audit {
             "duplicate",
             "indeterminate",
             "unexpected",
+            "contention",
             "totals");
 
-    private static final List<String> SNAPSHOTS =
-            List.of("initial_segments", "initial_trucks", "final_segments", "final_trucks");
+    private static final List<String> SNAPSHOTS = List.of(
+            "initial_segments",
+            "initial_trucks",
+            "initial_candidates",
+            "initial_columns",
+            "final_segments",
+            "final_trucks",
+            "final_columns",
+            "snapshots");
 
     private Audit() {}
 
     /**
-     * Counts for one target and writes {@code audit}, {@code audit_trucks}, {@code audit_segments}, {@code overwritten} and
-     * {@code verified}; rows of an earlier audit of the target are replaced, in one transaction.
+     * Counts for one target and writes {@code audit}, {@code audit_trucks}, {@code audit_segments}, {@code foreign_changes},
+     * {@code overwritten} and {@code verified}; rows of an earlier audit of the target are replaced, in one transaction.
      *
      * @param duckdb a recording that holds the target's {@code operations}, {@code acks}, {@code requests} and snapshots
      * @return the totals, or why nothing can be said; then the tables hold nothing of the target, so that no gate sees a 0
@@ -67,6 +77,7 @@ public final class Audit {
     }
 
     private static AuditOutcome count(Connection duckdb, String target) throws SQLException {
+        new SqlFile("tables").run(duckdb);
         List<String> missing = new ArrayList<>();
         for (String table : SNAPSHOTS) {
             if (!hasRows(duckdb, table, target)) {
@@ -74,10 +85,11 @@ public final class Audit {
             }
         }
         if (!missing.isEmpty()) {
-            CLAIMS.getFirst().run(duckdb);
             return new AuditOutcome.NoEvidence("no rows of target " + target + " in " + String.join(", ", missing)
                     + ": the database was not read, so what was told cannot be compared with anything");
         }
+        new SqlFile("observed").run(duckdb);
+        SqlFile.set(duckdb, "observed", Observed.fill(duckdb));
         for (SqlFile step : CLAIMS) {
             step.run(duckdb);
         }

@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +28,30 @@ final class Lineage {
 
     // In the order of their commits, as far as the journal knows it.
     private static final String CONTESTED = """
-        SELECT segment_id, op_id, value_written, standing, read_ns, sent_ns, written_ns, low, high
+        SELECT segment_id, op_id, value_written, standing, read_ns, sent_ns, written_ns, low, high, read_from_ns, locked
         FROM work_contested
         ORDER BY segment_id, written_ns, value_written, op_id
         """;
 
     /** One write of a segment; times are nanoseconds since the run began. */
-    private record Write(long operation, long value, int standing, long readNanos, long sentNanos, long writtenNanos) {}
+    private record Write(
+            long operation,
+            long value,
+            int standing,
+            long readNanos,
+            long sentNanos,
+            long writtenNanos,
+            long readFromNanos,
+            boolean locked) {
+
+        /**
+         * Whether this one can have been computed from what was there before another was. Of one that says it read under a
+         * lock only what refutes it: it had read before the other had.
+         */
+        boolean mayMiss(Write other) {
+            return locked ? readFromNanos <= other.readFromNanos : readFromNanos <= other.writtenNanos;
+        }
+    }
 
     private final List<Write> writes = new ArrayList<>();
     private final Map<Long, Long> replacedBy = new HashMap<>();
@@ -68,7 +83,9 @@ final class Lineage {
                         rows.getInt(4),
                         rows.getLong(5),
                         rows.getLong(6),
-                        rows.getLong(7)));
+                        rows.getLong(7),
+                        rows.getLong(10),
+                        rows.getBoolean(11)));
             }
             lineage.finish(segment, low, high, into);
         }
@@ -76,7 +93,7 @@ final class Lineage {
 
     private void finish(int segment, long low, long high, DuckDBAppender into) throws SQLException {
         walkBack(low, high);
-        findReplacements(high);
+        findReplacements();
         for (Write write : writes) {
             into.beginRow();
             into.append(segment);
@@ -127,32 +144,57 @@ final class Lineage {
 
     /**
      * Who wrote over it: the first later write that cannot have been computed from it, as it is of the same or a lower
-     * value, or as it survives while this one does not. Where no write is later, the writer of {@code final} did it, if it
-     * can have been: the commit of one may have become known before that of the other.
+     * value, or as it survives while this one does not; and that can have missed it, by the time at which it had read. Where
+     * no later one can, an earlier one whose commit may have become known before it was made. Nobody, where none can:
+     * somebody else wrote, or this one never did.
      */
-    private void findReplacements(long high) {
-        Map<Long, Integer> notHigher = new HashMap<>();
-        Deque<Integer> standing = new ArrayDeque<>();
+    private void findReplacements() {
+        long longest = 0;
+        for (Write write : writes) {
+            longest = Math.max(longest, write.writtenNanos - write.readFromNanos);
+        }
         for (int at = 0; at < writes.size(); at++) {
-            while (!standing.isEmpty() && writes.get(standing.peek()).value >= writes.get(at).value) {
-                notHigher.put(writes.get(standing.pop()).operation, at);
-            }
-            standing.push(at);
-        }
-        Write last = survivors.get(high);
-        int nextSurvivor = Integer.MAX_VALUE;
-        for (int at = writes.size() - 1; at >= 0; at--) {
-            Write write = writes.get(at);
-            if (survives(write)) {
-                nextSurvivor = at;
-                continue;
-            }
-            int by = Math.min(nextSurvivor, notHigher.getOrDefault(write.operation, Integer.MAX_VALUE));
-            if (by != Integer.MAX_VALUE) {
-                replacedBy.put(write.operation, writes.get(by).operation);
-            } else if (last != null && last.writtenNanos > write.sentNanos) {
-                replacedBy.put(write.operation, last.operation);
+            if (!survives(writes.get(at))) {
+                Write by = later(at, longest);
+                by = by == null ? earlier(at, longest) : by;
+                if (by != null) {
+                    replacedBy.put(writes.get(at).operation, by.operation);
+                }
             }
         }
+    }
+
+    /** @param longest nanoseconds from any write's reading to its commit: what committed later than that had read later */
+    private @Nullable Write later(int at, long longest) {
+        Write write = writes.get(at);
+        for (int next = at + 1; next < writes.size(); next++) {
+            Write other = writes.get(next);
+            if (other.writtenNanos - longest > write.writtenNanos) {
+                return null;
+            }
+            if (mayReplace(other, write)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    /** @param longest no statement took longer */
+    private @Nullable Write earlier(int at, long longest) {
+        Write write = writes.get(at);
+        for (int before = at - 1; before >= 0; before--) {
+            Write other = writes.get(before);
+            if (other.writtenNanos + longest < write.writtenNanos) {
+                return null;
+            }
+            if (other.writtenNanos > write.sentNanos && mayReplace(other, write)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private boolean mayReplace(Write other, Write write) {
+        return (other.value <= write.value || survives(other)) && other.mayMiss(write);
     }
 }

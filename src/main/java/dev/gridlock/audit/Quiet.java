@@ -2,8 +2,8 @@ package dev.gridlock.audit;
 
 import dev.gridlock.process.MachineException;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.PinnedConnection;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,8 +50,7 @@ public final class Quiet {
             Supplier<OptionalLong> inFlight, DatabaseAddress observer, String applicationUser, Duration deadline)
             throws MachineException, InterruptedException {
         long began = System.nanoTime();
-        try (Connection postgres =
-                        DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password());
+        try (Connection postgres = PinnedConnection.to(observer);
                 PreparedStatement backends = postgres.prepareStatement(BUSY_BACKENDS)) {
             backends.setString(1, applicationUser);
             int quietLooks = 0;

@@ -17,10 +17,17 @@ record SqlFile(String name) {
         return Stream.of(names).map(SqlFile::new).toList();
     }
 
-    /** Sets the DuckDB variable that the files read. */
+    /** Sets the DuckDB variable that all of them read. */
     static void setTarget(Connection duckdb, String target) throws SQLException {
         try (Statement statement = duckdb.createStatement()) {
             statement.execute("SET VARIABLE target = '" + target.replace("'", "''") + "'");
+        }
+    }
+
+    /** Sets another variable that the files read. */
+    static void set(Connection duckdb, String name, boolean value) throws SQLException {
+        try (Statement statement = duckdb.createStatement()) {
+            statement.execute("SET VARIABLE " + name + " = " + value);
         }
     }
 

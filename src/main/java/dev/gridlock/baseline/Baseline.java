@@ -80,6 +80,11 @@ public record Baseline(
         return new Use.Absolute();
     }
 
+    /** The same with these rounds of it only. */
+    public Baseline withRounds(List<Round> kept) {
+        return new Baseline(scenario, workload, machine, versions, saved, kept);
+    }
+
     /** Names of all targets. */
     public Set<String> targets() {
         Set<String> names = new TreeSet<>();

@@ -1,9 +1,11 @@
 package dev.gridlock.baseline;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -63,9 +65,10 @@ public final class BaselineFile {
             return new BaselineParser(file.toString()).parse(Files.readString(file));
         } catch (CharacterCodingException e) {
             throw new BaselineException(file + ": is no UTF-8 text, so it is no baseline");
+        } catch (NoSuchFileException e) {
+            throw new BaselineException(file + ": there is no such file; save one with ./gridlock baseline save RUNS");
         } catch (IOException e) {
-            throw new BaselineException(file + ": cannot be read ("
-                    + e.getClass().getSimpleName() + "); save one with ./gridlock baseline save");
+            throw new BaselineException(file + ": cannot be read: " + FileFailure.said(e));
         }
     }
 
@@ -80,7 +83,7 @@ public final class BaselineFile {
             Files.writeString(unfinished, render(baseline));
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new MachineException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new MachineException("cannot write " + file + ": " + FileFailure.said(e), e);
         }
     }
 
@@ -104,13 +107,17 @@ public final class BaselineFile {
                 spread(lines, baseline, target, spread);
             }
         }
-        lines.add("end");
+        lines.add("end " + count(lines, "metric ") + " " + count(lines, "spread "));
         return String.join("\n", lines) + "\n";
     }
 
     private static void facts(List<String> lines, String kind, Map<String, String> facts) {
         facts.forEach((name, value) ->
                 lines.add(kind + " " + name + " " + value.strip().replaceAll("\\s+", " ")));
+    }
+
+    private static long count(List<String> lines, String kind) {
+        return lines.stream().filter(line -> line.startsWith(kind)).count();
     }
 
     private static Set<String> metrics(Baseline baseline, String target) {

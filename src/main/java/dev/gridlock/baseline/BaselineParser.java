@@ -1,5 +1,8 @@
 package dev.gridlock.baseline;
 
+import dev.gridlock.recording.Recording;
+import dev.gridlock.scenario.MetricCatalogue.Definition;
+import dev.gridlock.scenario.MetricCatalogue.Unit;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ final class BaselineParser {
     private final TreeMap<String, String> versions = new TreeMap<>();
     private final List<SequencedMap<String, Building>> rounds = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private int metrics;
+    private int spreads;
     private @Nullable String scenario;
     private @Nullable String saved;
 
@@ -97,13 +102,27 @@ final class BaselineParser {
             }
             case "metric" -> metric(words);
             case "spread" -> spread(words);
-            case "end" -> {}
+            case "end" -> requireWhole(words);
             default ->
                 throw words.wrong("not a line of a baseline: expected scenario, workload, machine, version,"
                         + " saved, rounds, metric, spread or end");
         }
         words.end();
         return kind.equals("end");
+    }
+
+    /** A line that somebody took out would be a metric, or a target, that nothing is compared with. */
+    private void requireWhole(Words words) throws BaselineException {
+        requireAsMany(words, "metric", metrics);
+        requireAsMany(words, "spread", spreads);
+    }
+
+    private static void requireAsMany(Words words, String kind, int found) throws BaselineException {
+        int written = words.whole(0, Integer.MAX_VALUE);
+        if (written != found) {
+            throw words.wrong(
+                    "it was written with " + written + " lines " + kind + ", and " + found + " of them are here");
+        }
     }
 
     private String once(Words words, String key, String value) throws BaselineException {
@@ -122,15 +141,31 @@ final class BaselineParser {
     private void metric(Words words) throws BaselineException {
         String target = words.next();
         String metric = words.next();
+        Definition known = Recording.catalogue().find(metric).orElse(null);
+        if (known == null) {
+            throw words.wrong("no such metric");
+        }
         once(words, "metric " + target + " " + metric, "");
+        metrics++;
         if (rounds.isEmpty()) {
             throw words.wrong("a figure before the line rounds");
         }
         for (SequencedMap<String, Building> round : rounds) {
             Double value = words.value();
             if (value != null) {
+                requirePossible(words, known.unit(), value);
                 round.computeIfAbsent(target, _ -> new Building()).metrics().put(metric, value);
             }
+        }
+    }
+
+    /** All metrics are counts, times and sizes. */
+    private static void requirePossible(Words words, Unit unit, double value) throws BaselineException {
+        if (value < 0) {
+            throw words.wrong("a figure below 0");
+        }
+        if (unit == Unit.COUNT && value != Math.rint(value)) {
+            throw words.wrong("a count that is not whole");
         }
     }
 
@@ -143,6 +178,7 @@ final class BaselineParser {
         }
         int round = words.whole(1, Math.max(1, rounds.size()));
         once(words, "spread " + target + " " + name + " " + round, "");
+        spreads++;
         if (rounds.isEmpty()) {
             throw words.wrong("values before the line rounds");
         }

@@ -1,5 +1,6 @@
 package dev.gridlock.baseline;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public record RoundsFile(List<Path> runs) {
             Files.writeString(unfinished, text);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new MachineException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new MachineException("cannot write " + file + ": " + FileFailure.said(e), e);
         }
     }
 
@@ -67,7 +68,7 @@ public record RoundsFile(List<Path> runs) {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new BaselineException(file + ": cannot be read: " + e);
+            throw new BaselineException(file + ": cannot be read: " + FileFailure.said(e));
         }
         if (lines.isEmpty() || !lines.getFirst().equals(MAGIC + " " + SCHEMA)) {
             throw new BaselineException(file + ":1:1: expected " + MAGIC + " " + SCHEMA + "; found \""
@@ -93,7 +94,8 @@ public record RoundsFile(List<Path> runs) {
 
     private static Path run(Path file, int line, String name) throws BaselineException {
         try {
-            Path run = file.toRealPath().resolveSibling(name).normalize();
+            // Links followed: one run is one round, by whatever path it is named.
+            Path run = file.toRealPath().resolveSibling(name).toRealPath();
             if (Files.isDirectory(run)) {
                 return run;
             }

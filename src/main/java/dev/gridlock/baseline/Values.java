@@ -40,6 +40,17 @@ public final class Values {
         return new Values(all);
     }
 
+    /** Each of them multiplied. */
+    public Values times(double factor) {
+        Histogram multiplied = new Histogram(DIGITS);
+        histogram
+                .recordedValues()
+                .forEach(step -> multiplied.recordValueWithCount(
+                        Math.round(histogram.medianEquivalentValue(step.getValueIteratedTo()) * factor),
+                        step.getCountAddedInThisIterationStep()));
+        return new Values(multiplied);
+    }
+
     public long count() {
         return histogram.getTotalCount();
     }

@@ -110,6 +110,16 @@ public final class ChaosTimeline implements AutoCloseable {
     }
 
     /**
+     * Whether a fault kept a part from answering at some time since then.
+     *
+     * @param part {@code postgres} or {@code pgbouncer}
+     * @param sinceNanos by {@link System#nanoTime()}
+     */
+    public boolean disrupted(String part, long sinceNanos) {
+        return faults.stream().anyMatch(fault -> fault.disrupted(part, sinceNanos));
+    }
+
+    /**
      * Heals what is still applied, with proof, and closes the recording's files. Also when this thread is interrupted:
      * then without the proof, which takes longer. Later calls do nothing.
      */

@@ -26,6 +26,12 @@ final class FaultRun {
     private boolean applied;
     private boolean retired;
 
+    /** Until when the part may not answer because of it, by System.nanoTime(); asked while a proof goes on. */
+    private volatile long disruptedUntilNanos;
+
+    private volatile boolean disrupts;
+    private volatile boolean everDisrupted;
+
     FaultRun(int number, FaultSpec spec, Fault fault, Door door, Toxics toxics, FaultLog log) {
         this.number = number;
         this.spec = spec;
@@ -62,10 +68,14 @@ final class FaultRun {
             return;
         }
         applied = true;
+        everDisrupted = true;
+        disrupts = true;
         try {
             lever.apply();
         } catch (IOException e) {
             applied = false;
+            disrupts = false;
+            disruptedUntilNanos = System.nanoTime();
             record(Phase.APPLY, new Finding(lever.on(), "refused: " + e.getMessage(), false));
             throw new IOException(this + " was refused: " + e.getMessage(), e);
         }
@@ -81,6 +91,13 @@ final class FaultRun {
     /** Whether it is of a part, which nobody can wait for while it is down. */
     boolean isOfPart() {
         return fault instanceof PartFault;
+    }
+
+    /** Whether it is of that part, and was on it at some time since then. */
+    boolean disrupted(String part, long sinceNanos) {
+        return isOfPart()
+                && Toxics.proxyName(spec.on()).equals(part)
+                && (disrupts || (everDisrupted && disruptedUntilNanos - sinceNanos > 0));
     }
 
     /** It is not applied any more from now on; that it never was is then missing in the recording, which the verdict sees. */
@@ -101,6 +118,8 @@ final class FaultRun {
         } catch (IOException e) {
             removed = new Finding(lever.off(), "refused: " + e.getMessage(), false);
         }
+        disruptedUntilNanos = System.nanoTime();
+        disrupts = false;
         record(Phase.HEAL, removed);
         return true;
     }

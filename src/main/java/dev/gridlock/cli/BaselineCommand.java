@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +57,9 @@ final class BaselineCommand {
         requireFinite(side);
         Path file =
                 to == null ? BaselineFile.in(Home.scenarios(), side.figures().scenario()) : to;
+        Optional<String> replaced = ReplacedBaseline.told(file, side.figures());
         BaselineFile.write(side.figures(), file);
+        replaced.ifPresent(spec.commandLine().getErr()::println);
         side.notes().forEach(spec.commandLine().getErr()::println);
         int rounds = side.figures().rounds().size();
         spec.commandLine().getOut().println("baseline of " + rounds + (rounds == 1 ? " round: " : " rounds: ") + file);
@@ -97,7 +100,6 @@ final class BaselineCommand {
             });
         }
         spec.commandLine().getOut().print(out);
-        spec.commandLine().getOut().flush();
         return ExitCode.PASS.code();
     }
 

@@ -38,6 +38,17 @@ final class FullDisk {
         return failure;
     }
 
+    /**
+     * Looks in mid-load: what is not written from now on is missing in the recording, so there is nothing to wait for.
+     *
+     * @throws MachineException naming the folder whose disk is full
+     */
+    static void requireRoom(Path runs, Path temporary) throws MachineException {
+        if (isFull(runs) || isFull(temporary)) {
+            throw told(new MachineException("the recording would not be whole"), runs, temporary);
+        }
+    }
+
     private static boolean isFull(Path folder) {
         try {
             return Files.getFileStore(folder).getUsableSpace() < FULL_BYTES;

@@ -1,5 +1,6 @@
 package dev.gridlock.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The checkout that Gridlock was started from, as the launcher says ({@code -Dgridlock.home}). */
@@ -7,9 +8,16 @@ final class Home {
 
     private Home() {}
 
-    /** Where runs are kept unless told otherwise. */
+    /**
+     * Where runs are kept unless told otherwise: {@code reports/} of where the user stands, and of the checkout where that
+     * is anywhere in it.
+     */
     static Path reports() {
-        return folder("reports");
+        return reports(folder(), Path.of("").toAbsolutePath());
+    }
+
+    static Path reports(Path checkout, Path here) {
+        return (real(here).startsWith(real(checkout)) ? checkout : here).resolve("reports");
     }
 
     /** Where scenarios and their baselines are. */
@@ -25,6 +33,15 @@ final class Home {
     /** The checkout itself. */
     static Path folder() {
         return folder("").normalize();
+    }
+
+    /** The working directory may have been reached by a link. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.toAbsolutePath().normalize();
+        }
     }
 
     private static Path folder(String name) {

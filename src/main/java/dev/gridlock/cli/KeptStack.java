@@ -1,5 +1,6 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.process.LifeSign;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.scenario.Scenario;
@@ -11,9 +12,11 @@ import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +44,37 @@ final class KeptStack implements StackProvider, AutoCloseable {
 
     @Override
     public Stack start(Scenario scenario, Path logs) throws MachineException, InterruptedException {
+        return new Lent(running(scenario, logs), Optional.empty());
+    }
+
+    /** The same stack, on which the services are of another build. */
+    StackProvider with(OtherBuild build) {
+        return new StackProvider() {
+
+            @Override
+            public String name() {
+                return KeptStack.this.name();
+            }
+
+            @Override
+            public boolean hasContainers() {
+                return KeptStack.this.hasContainers();
+            }
+
+            @Override
+            public Stack start(Scenario scenario, Path logs) throws MachineException, InterruptedException {
+                return new Lent(running(scenario, logs), Optional.of(build));
+            }
+        };
+    }
+
+    private Stack running(Scenario scenario, Path logs) throws MachineException, InterruptedException {
         Stack running = kept;
         if (running == null) {
             running = provider.start(scenario, logs);
             kept = running;
         }
-        return new Lent(running);
+        return running;
     }
 
     @Override
@@ -56,8 +84,12 @@ final class KeptStack implements StackProvider, AutoCloseable {
         }
     }
 
-    /** What a round gets: it may use everything, and leaves it running. */
-    private record Lent(Stack running) implements Stack {
+    /**
+     * What a round gets: it may use everything, and leaves it running.
+     *
+     * @param build of the services; empty: this program's
+     */
+    private record Lent(Stack running, Optional<OtherBuild> build) implements Stack {
 
         @Override
         public String provider() {
@@ -90,6 +122,11 @@ final class KeptStack implements StackProvider, AutoCloseable {
         }
 
         @Override
+        public Optional<DatabaseAddress> writeAheadLog() {
+            return running.writeAheadLog();
+        }
+
+        @Override
         public PostgresLogs postgresLogs() {
             return running.postgresLogs();
         }
@@ -101,7 +138,8 @@ final class KeptStack implements StackProvider, AutoCloseable {
 
         @Override
         public ServicePlace services() {
-            return running.services();
+            ServicePlace own = running.services();
+            return build.map(other -> other.at(own)).orElse(own);
         }
 
         @Override
@@ -110,8 +148,15 @@ final class KeptStack implements StackProvider, AutoCloseable {
         }
 
         @Override
+        public List<LifeSign> lifeSigns() {
+            return running.lifeSigns();
+        }
+
+        @Override
         public Map<String, String> versions() {
-            return running.versions();
+            Map<String, String> versions = new TreeMap<>(running.versions());
+            build.ifPresent(other -> versions.put(OtherBuild.PART, other.version()));
+            return versions;
         }
 
         @Override

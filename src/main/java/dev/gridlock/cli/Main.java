@@ -2,10 +2,18 @@ package dev.gridlock.cli;
 
 import dev.gridlock.baseline.BaselineException;
 import dev.gridlock.compare.NotMeasuredException;
+import dev.gridlock.process.FileFailure;
+import dev.gridlock.process.JavaOptions;
 import dev.gridlock.process.MachineException;
+import dev.gridlock.process.Surroundings;
+import dev.gridlock.report.figures.Visible;
 import dev.gridlock.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,6 +37,7 @@ import picocli.CommandLine.Help.Ansi;
             CompareCommand.class,
             BaselineCommand.class,
             TrendCommand.class,
+            LocksCommand.class,
             ServeCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -40,6 +49,7 @@ public final class Main {
     /** The only exit of the harness. */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
+        Surroundings.leave();
         Interruption interruption = Interruption.ofThisThread();
         int code = execute(commandLine(interruption), arguments);
         // While a signal takes the JVM down, exiting again would wait for itself; the JVM's own code is 130 then.
@@ -50,8 +60,11 @@ public final class Main {
 
     static CommandLine commandLine(Interruption interruption) {
         CommandLine commandLine = new CommandLine(new Main());
+        // One for all commands, so that one flush reaches what any of them left in it.
+        commandLine.setOut(new PrintWriter(System.out, true, System.out.charset()));
         commandLine.getCommandSpec().usageMessage().footer(exitCodes());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        ArgumentText.readStrictly(commandLine);
         commandLine.setExecutionExceptionHandler((exception, command, _) -> report(exception, command, interruption));
         return commandLine;
     }
@@ -59,12 +72,20 @@ public final class Main {
     /** Picocli leaves errors to its caller; one that got past it would look like a failed gate, exit code 1. */
     private static int execute(CommandLine commandLine, String[] arguments) {
         try {
-            return commandLine.execute(arguments);
+            int code = commandLine.execute(arguments);
+            commandLine.getOut().flush();
+            return code;
         } catch (OutOfMemoryError e) {
             commandLine
                     .getErr()
-                    .println(failure("the harness ran out of memory: " + e.getMessage()
+                    .println(failure("the harness ran out of memory: " + e.getMessage() + "; it may have "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB"
+                            + JavaOptions.inEnvironment(System.getenv())
+                                    .map(options -> ", and the environment gives Java options: " + options)
+                                    .orElse("")
                             + "\n  make the fleet or the load smaller"));
+        } catch (NoClassDefFoundError e) {
+            commandLine.getErr().println(failure(Start.notWhole(e)));
         } catch (Error e) {
             ownMistake(e, commandLine);
         }
@@ -94,7 +115,11 @@ public final class Main {
                 yield ExitCode.MACHINE.code();
             }
             case UncheckedIOException failure -> {
-                command.getErr().println(failure(failure.getMessage()));
+                command.getErr().println(failure(said(failure)));
+                yield ExitCode.MACHINE.code();
+            }
+            case FileSystemException failure -> {
+                command.getErr().println(failure(FileFailure.said(failure)));
                 yield ExitCode.MACHINE.code();
             }
             case InterruptedException _ -> ExitCode.INTERRUPTED.code();
@@ -105,8 +130,15 @@ public final class Main {
         };
     }
 
+    /** Its own words where somebody gave it some; else what the file system said. */
+    private static String said(UncheckedIOException failure) {
+        String words = String.valueOf(failure.getMessage());
+        IOException cause = failure.getCause();
+        return cause != null && words.equals(cause.toString()) ? FileFailure.said(cause) : words;
+    }
+
     private static String failure(@Nullable String message) {
-        return Ansi.AUTO.string("@|bold,red gridlock:|@ ") + message;
+        return Ansi.AUTO.string("@|bold,red gridlock:|@ ") + Visible.of(String.valueOf(message));
     }
 
     private static void ownMistake(Throwable mistake, CommandLine command) {
@@ -117,7 +149,7 @@ public final class Main {
 
     private static String[] exitCodes() {
         return Arrays.stream(ExitCode.values())
-                .map(code -> "  %3d  %s%n".formatted(code.code(), code.meaning()))
+                .map(code -> String.format(Locale.ROOT, "  %3d  %s%n", code.code(), code.meaning()))
                 .collect(Collectors.joining())
                 .split("(?<=\n)");
     }

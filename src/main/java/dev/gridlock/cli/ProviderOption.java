@@ -32,7 +32,7 @@ final class ProviderOption {
             defaultValue = "${env:GRIDLOCK_PROVIDER:-auto}",
             description =
                     "What starts PostgreSQL, PgBouncer and Toxiproxy: docker (containers), native (processes on this"
-                            + " machine), auto: docker when an engine answers within 2 s and has or gets the images, else"
+                            + " machine), auto: docker when an engine answers (three looks of 2 s) and has or gets the images, else"
                             + " native; it says which and why. Or external: nothing does, they are there already (--stack)."
                             + " Default: auto, or GRIDLOCK_PROVIDER")
     private Name name = Name.AUTO;

@@ -1,6 +1,8 @@
 package dev.gridlock.cli;
 
 import dev.gridlock.audit.Audit;
+import dev.gridlock.live.LiveFile;
+import dev.gridlock.live.LiveReader;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.ImportReport;
 import dev.gridlock.recording.Recording;
@@ -71,6 +73,10 @@ final class ReportCommand implements Callable<Integer> {
         if (!Files.isRegularFile(folder.resolve("scenario.yml"))) {
             throw new ScenarioException(
                     List.of(folder + ": is no run, it has no scenario.yml; name a run's folder, e.g. reports/latest"));
+        }
+        if (LiveReader.goesOn(folder.resolve(LiveFile.NAME))) {
+            throw new ScenarioException(List.of(
+                    folder + ": is still going on; its report is drawn when it ends (./gridlock serve shows it live)"));
         }
         return folder;
     }

@@ -11,6 +11,18 @@ final class RoundsTable {
     private RoundsTable() {}
 
     static String render(Scenario scenario, RoundsVerdict verdict, Path set) {
+        StringBuilder out = new StringBuilder(gates(verdict));
+        List<String> targets = List.copyOf(scenario.targets().keySet());
+        out.append(String.format("%nnext: ./gridlock baseline save %s%n", set));
+        if (targets.size() > 1) {
+            out.append(
+                    String.format("      ./gridlock compare %s#%s %s#%s%n", set, targets.get(0), set, targets.get(1)));
+        }
+        return out.toString();
+    }
+
+    /** How often each gate held, and the verdict with its reasons. */
+    static String gates(RoundsVerdict verdict) {
         StringBuilder out = new StringBuilder();
         for (RoundsVerdict.Held gate : verdict.gates()) {
             out.append(String.format(
@@ -25,12 +37,6 @@ final class RoundsTable {
         out.append(String.format(
                 "%nverdict over the rounds: %s%n", verdict.status().name().toLowerCase(Locale.ROOT)));
         verdict.reasons().forEach(reason -> out.append("  ").append(reason).append('\n'));
-        List<String> targets = List.copyOf(scenario.targets().keySet());
-        out.append(String.format("%nnext: ./gridlock baseline save %s%n", set));
-        if (targets.size() > 1) {
-            out.append(
-                    String.format("      ./gridlock compare %s#%s %s#%s%n", set, targets.get(0), set, targets.get(1)));
-        }
         return out.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.gridlock.cli;
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.fleet.Fleet;
 import dev.gridlock.load.LoadPlan;
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.report.Report;
@@ -64,6 +65,9 @@ final class Run {
         try (Recording recording = Recording.create(folder.path())) {
             folder.markLatest();
             record(recording, RunFacts.of(scenario, clock));
+            if (manner.turn().isPresent()) {
+                recording.putRun("turn", manner.turn().get());
+            }
             try {
                 assignWithEachTarget(recording, fleet, plan, clock);
             } catch (MachineException | InterruptedException | UncheckedIOException failure) {
@@ -87,7 +91,7 @@ final class Run {
         try (Stack stack = provider.start(scenario, folder.logs())) {
             progress.line("stack is up (" + stack.provider() + "): " + RunFacts.versions(stack));
             recording.putRun("took.stack_ms", Long.toString((clock.nanos() - began) / 1_000_000));
-            record(recording, RunFacts.of(stack));
+            record(recording, RunFacts.of(stack, scenario.postgres()));
             List<String> targets = List.copyOf(scenario.targets().keySet());
             for (String target : manner.backwards() ? targets.reversed() : targets) {
                 int position = 1 + targets.indexOf(target);
@@ -154,7 +158,7 @@ final class Run {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new MachineException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new MachineException("cannot write " + file + ": " + FileFailure.said(e), e);
         }
     }
 }

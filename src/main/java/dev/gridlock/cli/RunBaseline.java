@@ -3,6 +3,7 @@ package dev.gridlock.cli;
 import dev.gridlock.baseline.Baseline;
 import dev.gridlock.baseline.BaselineException;
 import dev.gridlock.baseline.BaselineFile;
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.GateSpec;
 import dev.gridlock.scenario.GateSpec.Check;
@@ -50,7 +51,7 @@ final class RunBaseline {
         try {
             Files.writeString(file, baseline.get());
         } catch (IOException e) {
-            throw new MachineException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new MachineException("cannot write " + file + ": " + FileFailure.said(e), e);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.compare.ComparisonTable;
 import dev.gridlock.report.ci.GithubActions;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.stack.StackProvider;
 import dev.gridlock.verdict.Status;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +27,9 @@ final class RunCommand implements Callable<Integer> {
 
     private static final int MOST_ROUNDS = 1_000;
 
+    /** As many as tell a tenth. */
+    private static final int ROUNDS_AGAINST = 12;
+
     @Mixin
     private ScenarioArguments arguments = new ScenarioArguments();
 
@@ -34,16 +39,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Where runs are kept (default: reports/ beside the launcher)")
+            description = "Where runs are kept (default: ./reports; within the checkout its reports/)")
     private @Nullable Path out;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "1",
             description = {
                 "How often, each time with fresh data; the order of the targets turns each time.",
-                "Several rounds are what compare and baseline are made for: twelve tell a tenth from ordinary noise"
+                "Several rounds are what compare and baseline are made for: twelve tell a tenth from ordinary noise",
+                "(default: 1, with --against 12)"
             })
     private void setRounds(int number) {
         if (number < 1 || number > MOST_ROUNDS) {
@@ -53,7 +58,20 @@ final class RunCommand implements Callable<Integer> {
         rounds = number;
     }
 
-    private int rounds = 1;
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--against",
+            paramLabel = "CHECKOUT-OR-IMAGE",
+            description = {
+                "Compares with another build of the services: a folder with another checkout of Gridlock (its own launcher builds"
+                        + " it), or an image of Gridlock (that is here already; the command docker copies its jars out).",
+                "Each round runs twice on one stack, with that build's services and with this one's, in the order A B B A; then"
+                        + " its rounds (BASE) and these (NEW) are compared as pairs. It must understand what this build tells a"
+                        + " service; harness, load and stack are this one's.",
+                "The exit code: 1 something is worse or a gate of NEW failed, 4 inconclusive, 0 neither"
+            })
+    private @Nullable String against;
 
     @Spec
     private CommandSpec spec;
@@ -61,13 +79,22 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Scenario scenario = arguments.resolve();
+        Optional<String> mistake = Optional.ofNullable(against).flatMap(OtherBuild::mistake);
+        if (mistake.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--against " + mistake.get());
+        }
         Path reports = out == null ? Home.reports() : out;
         Optional<String> baseline = RunBaseline.beside(arguments.file(), scenario);
         try (Progress progress = Progress.onStandardError()) {
             StackProvider chosen = provider.get(arguments, scenario, progress);
-            ExitCode code = rounds == 1
-                    ? once(scenario, chosen, reports, baseline, progress)
-                    : severalTimes(scenario, chosen, reports, baseline, progress);
+            ExitCode code;
+            if (against != null) {
+                code = inTurn(against, scenario, chosen, reports, baseline, progress);
+            } else if (rounds == null || rounds == 1) {
+                code = once(scenario, chosen, reports, baseline, progress);
+            } else {
+                code = severalTimes(rounds, scenario, chosen, reports, baseline, progress);
+            }
             return code.code();
         }
     }
@@ -85,10 +112,41 @@ final class RunCommand implements Callable<Integer> {
         return code(result.verdict().status());
     }
 
-    private ExitCode severalTimes(
-            Scenario scenario, StackProvider chosen, Path reports, Optional<String> baseline, Progress progress)
+    private ExitCode inTurn(
+            String word,
+            Scenario scenario,
+            StackProvider chosen,
+            Path reports,
+            Optional<String> baseline,
+            Progress progress)
             throws Exception {
-        Rounds.Result result = new Rounds(scenario, chosen, reports, rounds, baseline, progress).execute();
+        Path log = Files.createTempFile("gridlock-against", ".log");
+        RoundsAgainst.Result result;
+        try (OtherBuild other = OtherBuild.of(word, log, progress)) {
+            Files.delete(log);
+            int pairs = rounds == null ? ROUNDS_AGAINST : rounds;
+            result = new RoundsAgainst(scenario, chosen, other, reports, pairs, baseline, progress).execute();
+        }
+        progress.close();
+        String table = result.table() + "\n" + ComparisonTable.render(result.comparison());
+        spec.commandLine().getOut().println(table);
+        githubActions()
+                .tell(
+                        result.verdict().results(),
+                        result.verdict().reasons(),
+                        "```\n" + table.replace("```", "` ` `") + "\n```\n");
+        return code(result.verdict().status().merge(result.comparison().status()));
+    }
+
+    private ExitCode severalTimes(
+            int number,
+            Scenario scenario,
+            StackProvider chosen,
+            Path reports,
+            Optional<String> baseline,
+            Progress progress)
+            throws Exception {
+        Rounds.Result result = new Rounds(scenario, chosen, reports, number, baseline, progress).execute();
         progress.close();
         spec.commandLine().getOut().println(result.table());
         spec.commandLine().getOut().println("rounds: " + result.set());

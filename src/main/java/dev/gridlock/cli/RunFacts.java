@@ -2,19 +2,15 @@ package dev.gridlock.cli;
 
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
+import dev.gridlock.scenario.PostgresSpec;
 import dev.gridlock.scenario.Scenario;
-import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.ServiceSettings;
 import dev.gridlock.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +19,7 @@ import java.util.stream.Stream;
 /** What a reader must know to repeat a run: versions, machine, seed; recorded as rows of {@code run}. */
 final class RunFacts {
 
-    /** What decides durability, limits and waits; the verdict asks for the first two. */
+    /** What decides durability, limits and waits, as a session of the service has it; the verdict asks for the first two. */
     private static final List<String> RECORDED_SETTINGS = List.of(
             "fsync",
             "synchronous_commit",
@@ -34,13 +30,6 @@ final class RunFacts {
             "autovacuum",
             "wal_sync_method",
             "max_wal_size");
-
-    /** Takes no locks. */
-    private static final String SETTINGS = """
-            SELECT name, current_setting(name) AS setting
-            FROM pg_settings
-            WHERE name = ANY (?)
-            """;
 
     private RunFacts() {}
 
@@ -74,24 +63,22 @@ final class RunFacts {
         }
     }
 
-    /** Known when the stack is up. */
-    static Map<String, String> of(Stack stack) throws MachineException {
+    /**
+     * Known when the stack is up.
+     *
+     * @throws MachineException also when a session of the service would not have the settings that the scenario demands
+     */
+    static Map<String, String> of(Stack stack, PostgresSpec demanded) throws MachineException {
+        List<String> wrong = ServiceSettings.differences(stack, demanded);
+        if (!wrong.isEmpty()) {
+            throw new MachineException("a session of the service, as " + stack.application()
+                    + ", does not have the settings that the figures rely on:\n  " + String.join("\n  ", wrong));
+        }
         Map<String, String> facts = new TreeMap<>();
         facts.put("provider", stack.provider());
         stack.versions().forEach((part, version) -> facts.put("version." + part, version));
-        DatabaseAddress observer = stack.observer();
-        try (Connection postgres =
-                        DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password());
-                PreparedStatement settings = postgres.prepareStatement(SETTINGS)) {
-            settings.setArray(1, postgres.createArrayOf("text", RECORDED_SETTINGS.toArray()));
-            try (ResultSet rows = settings.executeQuery()) {
-                while (rows.next()) {
-                    facts.put("postgres." + rows.getString("name"), rows.getString("setting"));
-                }
-            }
-        } catch (SQLException e) {
-            throw new MachineException("could not read PostgreSQL's settings: " + e.getMessage(), e);
-        }
+        ServiceSettings.shown(stack, RECORDED_SETTINGS)
+                .forEach((name, setting) -> facts.put("postgres." + name, setting));
         return facts;
     }
 

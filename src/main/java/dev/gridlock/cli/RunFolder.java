@@ -1,5 +1,6 @@
 package dev.gridlock.cli;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +22,7 @@ import java.util.random.RandomGenerator;
 record RunFolder(Path reports, Path path) {
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
      * Makes the folder of a new run.
@@ -46,7 +48,9 @@ record RunFolder(Path reports, Path path) {
             Files.createDirectories(folder.resolve("logs"));
         } catch (IOException e) {
             throw new MachineException(
-                    "cannot make the run's folder " + folder + ": " + e.getMessage() + "; give another with --out", e);
+                    "cannot make the run's folder " + folder + ": " + FileFailure.said(e)
+                            + "\n  give another folder for runs with --out",
+                    e);
         }
         return new RunFolder(all, folder);
     }

@@ -31,7 +31,8 @@ final class ServeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FOLDER",
             arity = "0..1",
-            description = "Folder of the runs, as given to run --out (default: reports/ beside the launcher)")
+            description =
+                    "Folder of the runs, as given to run --out (default: ./reports; within the checkout its reports/)")
     private @Nullable Path folder;
 
     @Option(

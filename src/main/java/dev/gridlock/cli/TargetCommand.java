@@ -73,6 +73,13 @@ final class TargetCommand implements Callable<Integer> {
     private Listen listen = new Listen("127.0.0.1", 8080);
 
     @Option(
+            names = "--i-own-this-database",
+            description =
+                    "Take a stack that is not on this machine's 127.0.0.1, e.g. by names on a container network: a database"
+                            + " and a role are made there, and tables replaced. Without it only 127.0.0.0/8 is taken")
+    private boolean owned;
+
+    @Option(
             names = "--journal",
             paramLabel = "FOLDER",
             description =
@@ -90,7 +97,12 @@ final class TargetCommand implements Callable<Integer> {
             throw new ScenarioException(List.of(target + ": the scenario has no such target; it has "
                     + String.join(", ", scenario.targets().keySet())));
         }
-        NamedStack named = NamedStack.read(stack, Reach.ANYWHERE);
+        if (!(targetSpec instanceof TargetSpec.BuiltIn builtIn)) {
+            throw new ScenarioException(
+                    List.of(target + " is a command of your own: start that itself, with DATABASE_URL and PORT"
+                            + " in its environment; this is for the targets that come with Gridlock"));
+        }
+        NamedStack named = NamedStack.read(stack, owned ? Reach.ANYWHERE : Reach.THIS_MACHINE);
         DatabaseAddress database = ExternalDatabase.await(
                 named.file(),
                 named.password(),
@@ -99,7 +111,7 @@ final class TargetCommand implements Callable<Integer> {
         // Without samples, which would fill the disk over days; GET /metrics has the same.
         RecordingSpec recording = new RecordingSpec(Optional.empty());
         try (Service service =
-                Service.start(target, targetSpec, database, listen, journal(), RunClock.startingNow(), recording)) {
+                Service.start(target, builtIn, database, listen, journal(), RunClock.startingNow(), recording)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(target + " answers on " + listen.host() + ":" + service.port());
             out.flush();

@@ -3,10 +3,12 @@ package dev.gridlock.cli;
 import dev.gridlock.audit.Audit;
 import dev.gridlock.audit.AuditOutcome;
 import dev.gridlock.audit.Rows;
+import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.stack.DatabaseAddress;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,24 +19,37 @@ final class TargetRecord {
     private final String target;
     private final Recording recording;
     private final DatabaseAddress observer;
+    private final RunClock clock;
     private final Progress progress;
 
-    TargetRecord(String target, Recording recording, DatabaseAddress observer, Progress progress) {
+    TargetRecord(String target, Recording recording, DatabaseAddress observer, RunClock clock, Progress progress) {
         this.target = target;
         this.recording = recording;
         this.observer = observer;
+        this.clock = clock;
         this.progress = progress;
     }
 
-    /** Every row of the database, before the load or after it. */
-    void snapshot(Rows.Moment moment) throws MachineException {
+    /** Every row of the database, before the load; read by the transaction that made them. */
+    void loaded(Connection postgres) throws MachineException {
         long began = System.nanoTime();
         try {
-            Rows.snapshot(observer, recording.connection(), target, moment);
+            Rows.snapshot(postgres, clock, recording.connection(), target, Rows.Moment.INITIAL);
         } catch (SQLException e) {
             throw unrecorded("the rows", e);
         }
-        took(moment.name().toLowerCase(Locale.ROOT) + "_rows", began);
+        took("initial_rows", began);
+    }
+
+    /** Every row of the database, after the load. */
+    void snapshot() throws MachineException {
+        long began = System.nanoTime();
+        try {
+            Rows.snapshot(observer, clock, recording.connection(), target, Rows.Moment.FINAL);
+        } catch (SQLException e) {
+            throw unrecorded("the rows", e);
+        }
+        took("final_rows", began);
     }
 
     /** Loads what was streamed to files, and audits it. */

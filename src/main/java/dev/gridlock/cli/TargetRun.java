@@ -2,9 +2,9 @@ package dev.gridlock.cli;
 
 import dev.gridlock.audit.Quiet;
 import dev.gridlock.audit.QuietOutcome;
-import dev.gridlock.audit.Rows;
 import dev.gridlock.chaos.ChaosTimeline;
 import dev.gridlock.clock.RunClock;
+import dev.gridlock.fleet.Calibration;
 import dev.gridlock.fleet.Fleet;
 import dev.gridlock.fleet.FleetTables;
 import dev.gridlock.load.InjectorProcess;
@@ -13,20 +13,24 @@ import dev.gridlock.load.LoadPlan;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.recording.sampler.Samplers;
+import dev.gridlock.recording.sampler.SessionSettings;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.segment.SegmentFile;
-import dev.gridlock.service.ServiceProcess;
+import dev.gridlock.service.RunningTarget;
+import dev.gridlock.service.Targets;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.PinnedConnection;
 import dev.gridlock.stack.Stack;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** One target of a run: fresh rows, the service, the load with its faults, quiet, snapshot, recording, audit. */
@@ -78,7 +82,7 @@ final class TargetRun {
         this.clock = clock;
         this.progress = progress;
         this.gatlingReport = gatlingReport;
-        this.record = new TargetRecord(target, recording, stack.observer(), progress);
+        this.record = new TargetRecord(target, recording, stack.observer(), clock, progress);
     }
 
     /**
@@ -90,7 +94,9 @@ final class TargetRun {
         Path raw = folder.raw(target);
         recording.putTarget(target, spec().kind(), position, plan.trucks(), false);
         try {
-            assign(raw);
+            try (LifeWatch life = new LifeWatch(stack.lifeSigns())) {
+                life.over(() -> assign(raw, life));
+            }
         } catch (UncheckedIOException unwritten) {
             throw kept(
                     raw,
@@ -112,10 +118,11 @@ final class TargetRun {
         return told;
     }
 
-    private void assign(Path raw) throws MachineException, InterruptedException {
+    private void assign(Path raw, LifeWatch life) throws MachineException, InterruptedException {
         try (SegmentFile events = new SegmentFile(raw.resolve("run-events.csv"), EVENT_COLUMNS)) {
             loadFleet();
-            underLoad(raw, events);
+            calibrate(events);
+            underLoad(raw, events, life);
         }
         record.finish(raw);
     }
@@ -124,32 +131,58 @@ final class TargetRun {
         return Objects.requireNonNull(scenario.targets().get(target));
     }
 
+    /** The first snapshot is taken in the transaction that makes the rows, so nobody can have changed them before it. */
     private void loadFleet() throws MachineException {
         progress.stage(target + ": fleet");
         long began = System.nanoTime();
         DatabaseAddress observer = stack.observer();
-        try (Connection postgres =
-                DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password())) {
-            FleetTables.load(fleet, postgres);
+        try (Connection postgres = PinnedConnection.to(observer)) {
+            postgres.setAutoCommit(false);
+            FleetTables.loadWithin(fleet, postgres);
             recording.putRun("fleet." + target + ".hash", FleetTables.hash(postgres));
+            record.took("fleet", began);
+            record.loaded(postgres);
+            postgres.commit();
         } catch (SQLException e) {
             throw new MachineException("could not load the fleet into " + observer + ": " + e.getMessage(), e);
         }
-        record.took("fleet", began);
-        record.snapshot(Rows.Moment.INITIAL);
     }
 
-    private void underLoad(Path raw, SegmentFile events) throws MachineException, InterruptedException {
+    /**
+     * Before the load, so that nothing that this target does has a part in it. Without a figure the run is whole all the same:
+     * it only cannot be compared with other sessions.
+     */
+    private void calibrate(SegmentFile events) throws MachineException {
+        progress.stage(target + ": calibration");
+        long began = System.nanoTime();
+        try {
+            OptionalDouble ms = Calibration.measure(fleet, stack.observer(), stack.application());
+            if (ms.isPresent()) {
+                recording.putRun("calibration." + target + ".ms", Double.toString(ms.getAsDouble()));
+            } else {
+                events.append(clock.nanos(), "run", "not_calibrated", "the stack was too slow for a figure");
+            }
+        } catch (SQLException e) {
+            events.append(clock.nanos(), "run", "not_calibrated", String.valueOf(e.getMessage()));
+        }
+        record.took("calibration", began);
+    }
+
+    private void underLoad(Path raw, SegmentFile events, LifeWatch life) throws MachineException, InterruptedException {
         progress.stage(target + ": service and injector");
-        try (ServiceProcess service = startService(raw);
+        try (ChangeEvidence changes = ChangeEvidence.begin(stack.observer(), FleetTables.QUALIFIED, clock, events);
+                RunningTarget service = startService(raw);
                 Samplers samplers = Samplers.start(stack, scenario.recording(), raw, clock);
                 InjectorProcess injector = startInjector(service, raw);
                 ChaosTimeline chaos = ChaosTimeline.start(scenario.chaos(), stack, clock, raw)) {
+            life.excusing(chaos::disrupted);
             injector.awaitReady(READY);
             ServerEvidence evidence = ServerEvidence.begin(stack, raw, clock, events);
+            Optional<LockOrderEvidence> lockOrders = Optional.empty();
             try (samplers;
-                    LoadWatch watch = new LoadWatch(service, stack, plan, progress)) {
+                    LoadWatch watch = new LoadWatch(service, injector, stack, plan, folder.path(), progress, life)) {
                 chaos.prepare();
+                lockOrders = LockOrderEvidence.begin(stack, clock, events);
                 samplers.begin();
                 progress.stage(target + ": load");
                 chaos.begin();
@@ -163,50 +196,74 @@ final class TargetRun {
                 injector.close();
                 service.close();
                 chaos.end();
-                readAfter(death, evidence, events);
+                readAfter(death, evidence, changes, raw, events, life);
                 throw death;
             }
             service.finish();
             evidence.end();
-            record.snapshot(Rows.Moment.FINAL);
+            SessionSettings.end(stack, scenario.postgres(), raw, clock);
+            record.snapshot();
+            readChanges(changes, raw);
+            readLockOrders(lockOrders, raw, events);
             if (gatlingReport) {
                 injector.awaitReport(GATLING_REPORT);
             }
         }
     }
 
+    private void readChanges(ChangeEvidence changes, Path raw) throws MachineException {
+        long began = System.nanoTime();
+        changes.read(raw);
+        record.took("changes", began);
+    }
+
+    private void readLockOrders(Optional<LockOrderEvidence> lockOrders, Path raw, SegmentFile events)
+            throws MachineException {
+        long began = System.nanoTime();
+        lockOrders.ifPresent(evidence -> evidence.end(raw, clock, events));
+        record.took("lock_orders", began);
+    }
+
     /** The database may outlive the service or the injector: then its rows still tell what became of the work. */
-    private void readAfter(MachineException death, ServerEvidence evidence, SegmentFile events)
+    private void readAfter(
+            MachineException death,
+            ServerEvidence evidence,
+            ChangeEvidence changes,
+            Path raw,
+            SegmentFile events,
+            LifeWatch life)
             throws InterruptedException {
-        if (Interruption.jvmIsEnding()) {
+        if (Interruption.jvmIsEnding() || life.isSilent("postgres")) {
             return;
         }
         // The watch interrupts this thread when a part dies; the part's own error may have come first.
         boolean _ = Thread.interrupted();
-        progress.stage(target + ": a part died; reading what is left");
+        progress.stage(target + ": it cannot go on; reading what is left");
         try {
             QuietOutcome outcome = Quiet.await(
                     OptionalLong::empty, stack.observer(), stack.application().user(), QUIET_WITHOUT_FAULTS);
             events.append(clock.nanos(), "run", outcome.eventKind(), outcome.message());
             evidence.end();
-            record.snapshot(Rows.Moment.FINAL);
+            record.snapshot();
+            readChanges(changes, raw);
         } catch (MachineException databaseGone) {
             death.addSuppressed(databaseGone);
         }
     }
 
-    private ServiceProcess startService(Path raw) throws MachineException, InterruptedException {
-        return ServiceProcess.start(
+    private RunningTarget startService(Path raw) throws MachineException, InterruptedException {
+        return Targets.start(
                 target,
                 spec(),
                 stack.services(),
+                String.valueOf(folder.path().getFileName()),
                 raw,
                 folder.logs().resolve("service-" + target + ".log"),
                 clock,
                 scenario.recording());
     }
 
-    private InjectorProcess startInjector(ServiceProcess service, Path raw) throws MachineException {
+    private InjectorProcess startInjector(RunningTarget service, Path raw) throws MachineException {
         return InjectorProcess.start(
                 target,
                 service.baseUrl(),
@@ -218,7 +275,7 @@ final class TargetRun {
     }
 
     /** A fault that stops all data would keep it from ever being quiet: then it is healed, and waited for once more. */
-    private QuietOutcome awaitQuiet(ServiceProcess service, ChaosTimeline chaos, SegmentFile events)
+    private QuietOutcome awaitQuiet(RunningTarget service, ChaosTimeline chaos, SegmentFile events)
             throws MachineException, InterruptedException {
         progress.stage(target + ": until quiet");
         String user = stack.application().user();
@@ -233,9 +290,11 @@ final class TargetRun {
         return outcome;
     }
 
-    private static OptionalLong inFlight(ServiceProcess service) {
+    private static OptionalLong inFlight(RunningTarget service) {
         try {
-            return OptionalLong.of(service.health().operationsInFlight());
+            return service.health()
+                    .map(health -> OptionalLong.of(health.operationsInFlight()))
+                    .orElse(OptionalLong.empty());
         } catch (MachineException e) {
             return OptionalLong.empty();
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.gridlock.scenario.ScenarioParser;
 import dev.gridlock.serve.runs.ReportsFolder;
 import dev.gridlock.serve.runs.RunIndex;
 import dev.gridlock.trend.History;
+import dev.gridlock.trend.LikeTheNewest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Finds where a metric shifted over the past runs of a scenario, and names the run.",
+            "Only runs made as the newest one are looked at: the same work, settings and machine.",
             "The exit code: 0 when it was looked, shifted or not, 4 when there are too few runs."
         })
 final class TrendCommand implements Callable<Integer> {
@@ -35,7 +37,7 @@ final class TrendCommand implements Callable<Integer> {
     @Option(
             names = "--reports",
             paramLabel = "FOLDER",
-            description = "Where runs are kept (default: reports/ beside the launcher)")
+            description = "Where runs are kept (default: ./reports; within the checkout its reports/)")
     private @Nullable Path reports;
 
     @Option(
@@ -56,13 +58,20 @@ final class TrendCommand implements Callable<Integer> {
                     "--last " + last + ": expected a number from " + History.LEAST_RUNS + " to 10_000");
         }
         String name = name();
-        History history = History.of(new RunIndex(folder()).runs(), name, last);
+        ReportsFolder folder = folder();
+        LikeTheNewest alike = LikeTheNewest.of(History.usable(new RunIndex(folder).runs(), name), folder);
+        History history = History.newest(alike.runs(), last);
         int runs = history.runs().size();
+        alike.others()
+                .forEach((why, count) -> spec.commandLine()
+                        .getErr()
+                        .println("left out, not made as the newest run: " + count + " with " + why));
         if (runs < History.LEAST_RUNS) {
             spec.commandLine()
                     .getErr()
-                    .println("gridlock: " + runs + " runs of " + name + " ended with pass or fail; a trend needs "
-                            + History.LEAST_RUNS);
+                    .println("gridlock: " + runs + " runs of " + name + " ended with pass or fail"
+                            + (alike.others().isEmpty() ? "" : " and were made as the newest")
+                            + "; a trend needs " + History.LEAST_RUNS);
             return ExitCode.INCONCLUSIVE.code();
         }
         List<History.Shift> shifts = history.shifts();

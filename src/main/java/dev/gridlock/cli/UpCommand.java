@@ -6,18 +6,20 @@ import dev.gridlock.fleet.FleetTables;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.TargetSpec;
-import dev.gridlock.service.ServiceProcess;
+import dev.gridlock.service.RunningTarget;
+import dev.gridlock.service.Targets;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.stack.PinnedConnection;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         StackProvider chosen = provider.get(arguments, scenario, Progress.onStandardError());
         RunFolder folder = RunFolder.create(Home.reports(), scenario.name() + "-up", Instant.now());
         RunClock clock = RunClock.startingNow();
-        Deque<ServiceProcess> services = new ArrayDeque<>();
+        Deque<RunningTarget> services = new ArrayDeque<>();
         try (Progress progress = Progress.onStandardError();
                 Stack stack = chosen.start(scenario, folder.logs())) {
             try {
@@ -63,10 +65,11 @@ final class UpCommand implements Callable<Integer> {
                 print(out, "as a service does", psql(stack.application()));
                 print(out, "Toxiproxy's API", stack.toxiproxyApi().toString());
                 for (Map.Entry<String, TargetSpec> target : scenario.targets().entrySet()) {
-                    ServiceProcess service = ServiceProcess.start(
+                    RunningTarget service = Targets.start(
                             target.getKey(),
                             target.getValue(),
                             stack.services(),
+                            String.valueOf(folder.path().getFileName()),
                             folder.raw(target.getKey()),
                             folder.logs().resolve("service-" + target.getKey() + ".log"),
                             clock,
@@ -79,21 +82,20 @@ final class UpCommand implements Callable<Integer> {
                 out.flush();
                 while (true) {
                     stack.requireAlive();
-                    for (ServiceProcess service : services) {
+                    for (RunningTarget service : services) {
                         service.requireAlive();
                     }
                     Thread.sleep(BETWEEN_LOOKS);
                 }
             } finally {
-                services.forEach(ServiceProcess::close);
+                services.forEach(RunningTarget::close);
             }
         }
     }
 
     private static void loadFleet(Scenario scenario, Stack stack) throws MachineException {
         DatabaseAddress observer = stack.observer();
-        try (Connection postgres =
-                DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password())) {
+        try (Connection postgres = PinnedConnection.to(observer)) {
             FleetTables.load(Fleet.generate(scenario.fleet(), scenario.seed()), postgres);
         } catch (SQLException e) {
             throw new MachineException("could not load the fleet into " + observer + ": " + e.getMessage(), e);
@@ -108,7 +110,13 @@ final class UpCommand implements Callable<Integer> {
         String password = address.password();
         // Ours need no quotes; that of a stack that was there already may.
         String word = password.matches("\\w+") ? password : "'" + password.replace("'", "'\\''") + "'";
-        return "PGPASSWORD=%s psql -h %s -p %d -U %s %s"
-                .formatted(word, address.host(), address.port(), address.user(), address.database());
+        return String.format(
+                Locale.ROOT,
+                "PGPASSWORD=%s psql -h %s -p %d -U %s %s",
+                word,
+                address.host(),
+                address.port(),
+                address.user(),
+                address.database());
     }
 }

@@ -6,6 +6,7 @@ import dev.gridlock.baseline.BaselineException;
 import dev.gridlock.compare.statistic.Holm;
 import dev.gridlock.scenario.MetricCatalogue;
 import dev.gridlock.scenario.MetricCatalogue.Definition;
+import dev.gridlock.scenario.MetricCatalogue.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,12 +36,12 @@ public final class Comparer {
      * @param named the metrics to compare, which then all decide; empty: those that are compared unless told otherwise
      */
     public Comparer(Side base, Side next, MetricCatalogue catalogue, List<String> named, Floor floor) {
-        this.base = base;
-        this.next = next;
+        this.base = base.inTurnWith(next);
+        this.next = next.inTurnWith(base);
         this.catalogue = catalogue;
         this.named = List.copyOf(named);
         this.floor = floor;
-        this.paired = base.set().isPresent() && base.set().equals(next.set());
+        this.paired = this.base.runsBeside(this.next);
     }
 
     /**
@@ -61,17 +62,30 @@ public final class Comparer {
             }
         });
         List<Pair> pairs = pairs();
+        if (base.target().isEmpty() && next.target().isEmpty()) {
+            after.targets().stream()
+                    .filter(target -> !before.targets().contains(target))
+                    .forEach(target ->
+                            notes.add("target " + target + " is not in BASE, so it was compared with nothing"));
+        }
         List<Line> lines = new ArrayList<>();
         switch (before.use(after.scenario(), after.workload(), after.machine())) {
             case Use.Refused refused ->
                 throw new BaselineException(
                         base.name() + " and " + next.name() + " cannot be compared: " + refused.reason());
-            case Use.Absolute _ -> pairs.forEach(pair -> lines.addAll(absolute(pair)));
+            case Use.Absolute _ -> {
+                if (!paired) {
+                    pairs.forEach(pair ->
+                            sessions(pair).note(pair.text(), before, after).ifPresent(notes::add));
+                }
+                pairs.forEach(pair -> lines.addAll(absolute(pair)));
+            }
             case Use.RatiosOnly ratios -> {
                 notes.add("BASE: " + ratios.reason());
                 lines.addAll(relative(pairs));
             }
         }
+        lines.addAll(missingTargets(before, after));
         List<Line> judged = judged(lines);
         return new Comparison(base, next, paired, judged, Comparison.status(judged), notes);
     }
@@ -100,6 +114,40 @@ public final class Comparer {
         return common.stream().map(target -> new Pair(target, target)).toList();
     }
 
+    /** Targets that BASE has and NEW lacks: nothing of them can be told, so nothing of them is the same. */
+    private List<Line> missingTargets(Baseline before, Baseline after) {
+        List<Line> lines = new ArrayList<>();
+        if (base.target().isPresent() || next.target().isPresent()) {
+            return lines;
+        }
+        for (String target : before.targets()) {
+            if (!after.targets().contains(target)) {
+                metrics().forEach(metric -> lacking(target, target, metric).ifPresent(lines::add));
+            }
+        }
+        return lines;
+    }
+
+    /** The line of a metric that BASE measured and NEW in no round; it decides, whichever metric it is. */
+    private Optional<Line> lacking(String baseTarget, String nextTarget, Definition metric) {
+        Rounds before = rounds(base, baseTarget, metric);
+        Rounds after = rounds(next, nextTarget, metric);
+        if (!before.measuredAtAll() || after.measuredAtAll()) {
+            return Optional.empty();
+        }
+        return Optional.of(Line.untested(
+                baseTarget.equals(nextTarget) ? baseTarget : baseTarget + " and " + nextTarget,
+                metric.name(),
+                Optional.of(metric.unit()),
+                before.figure(),
+                Double.NaN,
+                Word.INCONCLUSIVE,
+                true,
+                next.figures().targets().contains(nextTarget)
+                        ? "BASE has it, NEW measured it in no round"
+                        : "BASE has the target " + baseTarget + ", NEW lacks it"));
+    }
+
     private List<Definition> metrics() {
         List<String> names = named.isEmpty() ? Kind.COMPARED : named;
         return names.stream().flatMap(name -> catalogue.find(name).stream()).toList();
@@ -116,14 +164,24 @@ public final class Comparer {
     private Line line(Pair pair, Definition metric) {
         Rounds before = rounds(base, pair.base(), metric);
         Rounds after = rounds(next, pair.next(), metric);
+        Optional<Line> lacking = lacking(pair.base(), pair.next(), metric);
+        if (lacking.isPresent()) {
+            return lacking.get();
+        }
         boolean decides = decides(metric);
         Kind kind = Kind.of(metric.name(), metric.unit());
         if (kind != Kind.MEASURED && !(before.allAboveZero() && after.allAboveZero())) {
             return Counting.line(pair.text(), metric, kind, before.values(), after.values(), decides, !named.isEmpty());
         }
-        // Damage on both sides: neither is clean, so how much decides nothing.
-        return Measuring.line(
-                pair.text(), metric, before, after, paired, decides && (kind == Kind.MEASURED || !named.isEmpty()));
+        return paired || metric.unit() != Unit.MILLISECONDS
+                ? Measuring.line(pair.text(), metric, before, after, paired, decides)
+                : sessions(pair).line(pair.text(), metric, before, after, decides);
+    }
+
+    private Sessions sessions(Pair pair) {
+        return new Sessions(
+                Rounds.of(base.figures(), pair.base(), Sessions.CALIBRATION),
+                Rounds.of(next.figures(), pair.next(), Sessions.CALIBRATION));
     }
 
     private static Rounds rounds(Side side, String target, Definition metric) {
@@ -165,6 +223,11 @@ public final class Comparer {
         return lines;
     }
 
+    /** How much damage there is on both sides decides, but must not hide a time that got worse. */
+    private boolean weighsMore(Line line) {
+        return line.decides() && (!named.isEmpty() || !Kind.isDamage(line.metric()));
+    }
+
     /**
      * Puts the word to every ratio, by p corrected over all of them. Those that decide share one half of the weight and the
      * others the other half, so that metrics which are merely shown don't hide the one that matters.
@@ -172,13 +235,13 @@ public final class Comparer {
     private List<Line> judged(List<Line> lines) {
         List<Line> tested =
                 lines.stream().filter(line -> line.ratio().isPresent()).toList();
-        long deciding = tested.stream().filter(Line::decides).count();
+        long deciding = tested.stream().filter(this::weighsMore).count();
         double[] adjusted = Holm.adjusted(
                 tested.stream()
                         .mapToDouble(line -> line.ratio().orElseThrow().p())
                         .toArray(),
                 tested.stream()
-                        .mapToDouble(line -> 1.0 / (line.decides() ? deciding : tested.size() - deciding))
+                        .mapToDouble(line -> 1.0 / (weighsMore(line) ? deciding : tested.size() - deciding))
                         .toArray());
         List<Line> judged = new ArrayList<>();
         int place = 0;

@@ -36,7 +36,15 @@ public record Floor(double share) {
 
     /** Whether the interval leaves no room for an effect of twice the floor. */
     boolean excluded(Ratio ratio, double base, Optional<Unit> unit) {
-        double widest = 1 + MARGIN * share;
+        return within(1 + MARGIN * share, ratio, base, unit);
+    }
+
+    /** Whether the whole interval is below the floor. */
+    boolean holds(Ratio ratio, double base, Optional<Unit> unit) {
+        return within(1 + share, ratio, base, unit);
+    }
+
+    private static boolean within(double widest, Ratio ratio, double base, Optional<Unit> unit) {
         boolean inParts = ratio.low() >= 1 / widest && ratio.high() <= widest;
         double most = Math.max(Math.abs(base * (ratio.low() - 1)), Math.abs(base * (ratio.high() - 1)));
         return ratio.bounded() && (inParts || most < least(unit));

@@ -63,6 +63,10 @@ enum Kind {
         return unit == Unit.COUNT && !WORK.contains(metric) ? LOAD_COUNT : MEASURED;
     }
 
+    static boolean isDamage(String metric) {
+        return DAMAGE.contains(metric);
+    }
+
     static boolean moreIsBetter(String metric) {
         return WORK.contains(metric);
     }

@@ -6,33 +6,51 @@ import dev.gridlock.compare.statistic.Ratio;
 import dev.gridlock.compare.statistic.UnpairedRatio;
 import dev.gridlock.scenario.MetricCatalogue.Definition;
 import dev.gridlock.scenario.MetricCatalogue.Unit;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Compares times and sizes: by the ratio of the two sides, with its interval. */
 final class Measuring {
 
+    /** Damage in every round of both sides is the same where the interval has 1 in it and leaves no room for twice as much. */
+    private static final double MOST_DAMAGE = 2;
+
     private Measuring() {}
 
     /** A line with its ratio, which {@link #judged} puts the word to; or without one, and why. */
     static Line line(String target, Definition metric, Rounds base, Rounds next, boolean paired, boolean decides) {
+        return settled(target, metric, base, next, decides)
+                .orElseGet(() -> measured(
+                        target,
+                        metric,
+                        Optional.of(metric.unit()),
+                        base.figure(),
+                        next.figure(),
+                        ratio(base, next, paired),
+                        decides));
+    }
+
+    /** What needs no ratio, or has none; empty where there is one. */
+    static Optional<Line> settled(String target, Definition metric, Rounds base, Rounds next, boolean decides) {
         Optional<Line> never = never(target, metric, base, next, decides);
         if (never.isPresent()) {
-            return never.get();
+            return never;
         }
         Optional<String> unusable = unusable("BASE", base).or(() -> unusable("NEW", next));
         if (unusable.isPresent()) {
-            return untested(target, metric, base, next, Word.INCONCLUSIVE, decides, unusable.get());
+            return Optional.of(untested(target, metric, base, next, Word.INCONCLUSIVE, decides, unusable.get()));
         }
         double before = base.figure();
         double after = next.figure();
         if (before == 0 && after == 0) {
-            return untested(target, metric, base, next, Word.SAME, decides, "0 on both sides");
+            return Optional.of(untested(target, metric, base, next, Word.SAME, decides, "0 on both sides"));
         }
         if (!(before > 0 && after > 0)
                 || (base.percentile().isEmpty() && !(base.allAboveZero() && next.allAboveZero()))) {
-            return untested(target, metric, base, next, Word.INCONCLUSIVE, decides, "no ratio with a 0 in it");
+            return Optional.of(
+                    untested(target, metric, base, next, Word.INCONCLUSIVE, decides, "no ratio with a 0 in it"));
         }
-        return measured(target, metric, Optional.of(metric.unit()), before, after, ratio(base, next, paired), decides);
+        return Optional.empty();
     }
 
     /** What is known of rounds that came to nothing at all; empty where there are none. */
@@ -45,8 +63,13 @@ final class Measuring {
         if (base.never() == baseRounds && next.never() == nextRounds) {
             return Optional.of(untested(target, metric, base, next, Word.SAME, decides, "never on either side"));
         }
-        String why = "never in %d of %d rounds of BASE, %d of %d of NEW"
-                .formatted(base.never(), baseRounds, next.never(), nextRounds);
+        String why = String.format(
+                Locale.ROOT,
+                "never in %d of %d rounds of BASE, %d of %d of NEW",
+                base.never(),
+                baseRounds,
+                next.never(),
+                nextRounds);
         Word word = base.never() == 0
                 ? Word.WORSE
                 : next.never() == 0 && 2 * base.never() > baseRounds ? Word.BETTER : Word.INCONCLUSIVE;
@@ -73,7 +96,8 @@ final class Measuring {
         return measured(target, metric, Optional.empty(), base.figure(), next.figure(), ratio, decides);
     }
 
-    private static Ratio ratio(Rounds base, Rounds next, boolean paired) {
+    /** NEW in parts of BASE; of what is {@link #settled} there is none. */
+    static Ratio ratio(Rounds base, Rounds next, boolean paired) {
         if (base.percentile().isPresent()) {
             double share = base.percentile().get().share();
             return paired
@@ -91,7 +115,7 @@ final class Measuring {
             long least = rounds.percentile().get().leastValues();
             long count = rounds.merged().count();
             return count < least
-                    ? Optional.of("%,d values in %s, needs %,d".formatted(count, side, least))
+                    ? Optional.of(String.format(Locale.ROOT, "%,d values in %s, needs %,d", count, side, least))
                     : Optional.empty();
         }
         int round = rounds.firstNotFinite();
@@ -111,16 +135,29 @@ final class Measuring {
             boolean more = ratio.point() > 1;
             return line.judged(adjusted, more == Kind.moreIsBetter(line.metric()) ? Word.BETTER : Word.WORSE, "");
         }
-        if (floor.excluded(ratio, line.base(), line.unit())) {
+        if (same(line, ratio, shown, large, floor)) {
             return line.judged(adjusted, Word.SAME, shown ? "below the floor" : "");
         }
-        String why = large && ratio.excludesOne()
+        String why = ratio.excludesOne()
                 ? "likely, not shown; more rounds decide"
                 : "the interval is too wide; more rounds narrow it";
         return line.judged(adjusted, Word.INCONCLUSIVE, why);
     }
 
-    private static Line measured(
+    /**
+     * An interval that leaves 1 out speaks of a change: it is the same only where that is shown to be below the floor, or is
+     * below it up to the interval's end. Too few rounds for "worse" are no proof of "same".
+     */
+    private static boolean same(Line line, Ratio ratio, boolean shown, boolean large, Floor floor) {
+        if (Kind.isDamage(line.metric())) {
+            return !ratio.excludesOne() && ratio.low() >= 1 / MOST_DAMAGE && ratio.high() <= MOST_DAMAGE;
+        }
+        return ratio.excludesOne() && !(shown && !large)
+                ? floor.holds(ratio, line.base(), line.unit())
+                : floor.excluded(ratio, line.base(), line.unit());
+    }
+
+    static Line measured(
             String target,
             Definition metric,
             Optional<Unit> unit,
@@ -141,7 +178,7 @@ final class Measuring {
                 "");
     }
 
-    private static Line untested(
+    static Line untested(
             String target, Definition metric, Rounds base, Rounds next, Word word, boolean decides, String why) {
         return Line.untested(
                 target, metric.name(), Optional.of(metric.unit()), base.figure(), next.figure(), word, decides, why);

@@ -5,6 +5,8 @@ import dev.gridlock.baseline.Machine;
 import dev.gridlock.baseline.RecordedRound;
 import dev.gridlock.baseline.Round;
 import dev.gridlock.baseline.Workload;
+import dev.gridlock.live.LiveFile;
+import dev.gridlock.live.LiveReader;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
@@ -26,6 +28,8 @@ import java.util.TreeMap;
 /**
  * A run's folder, read.
  *
+ * @param started wall-clock time, ISO 8601, to the nanosecond: no two runs have the same, a copy of a run has its own
+ * @param turn in which it ran beside a run of another build; empty: it did not
  * @param partial why its recording is not whole; empty: it is
  * @param doubts what the run's own verdict has against it besides its gates
  */
@@ -36,6 +40,8 @@ record RecordedRun(
         Machine machine,
         SequencedMap<String, String> versions,
         Round round,
+        String started,
+        Optional<String> turn,
         Optional<String> partial,
         List<String> doubts) {
 
@@ -51,8 +57,15 @@ record RecordedRun(
                     folder + ": is no run, it has no scenario.yml; name a run's folder, e.g. reports/latest");
         }
         Scenario scenario = ScenarioParser.parseResolved(folder.resolve("scenario.yml"));
+        if (LiveReader.goesOn(folder.resolve(LiveFile.NAME))) {
+            return unread(folder, scenario, folder + ": is still going on; compare it when it has ended");
+        }
         if (Files.isDirectory(folder.resolve("raw"))) {
-            return unread(folder, scenario);
+            return unread(
+                    folder,
+                    scenario,
+                    folder + ": is partial: it was killed and still has raw/; ./gridlock report " + folder
+                            + " loads what is left");
         }
         try (Recording recording = Recording.openReadOnly(folder)) {
             return of(folder, scenario, recording);
@@ -83,11 +96,13 @@ record RecordedRun(
                 Machine.of(facts),
                 RecordedRound.versions(facts),
                 RecordedRound.read(nameOf(folder), duckdb),
+                facts.getOrDefault("started", ""),
+                Optional.ofNullable(facts.get("turn")),
                 partial,
                 Doubts.of(verdict));
     }
 
-    private static RecordedRun unread(Path folder, Scenario scenario) {
+    private static RecordedRun unread(Path folder, Scenario scenario, String why) {
         return new RecordedRun(
                 nameOf(folder),
                 scenario.name(),
@@ -95,8 +110,9 @@ record RecordedRun(
                 Machine.of(Map.of()),
                 new TreeMap<>(),
                 new Round(nameOf(folder), Collections.unmodifiableSequencedMap(new LinkedHashMap<>())),
-                Optional.of(folder + ": is partial: it was killed and still has raw/; ./gridlock report " + folder
-                        + " loads what is left"),
+                "",
+                Optional.empty(),
+                Optional.of(why),
                 List.of());
     }
 

@@ -60,6 +60,45 @@ record Rounds(double[] values, int never, Optional<Percentile> percentile, List<
         return new Rounds(parts, never, Optional.empty(), List.of());
     }
 
+    /**
+     * The same times, each round's in parts of what another metric was in it.
+     *
+     * @param other above 0 in each round
+     * @param common what all of them are multiplied by, so that they are in the same unit again
+     */
+    Rounds inPartsOf(Rounds other, double common) {
+        double[] factors =
+                Arrays.stream(other.values).map(value -> common / value).toArray();
+        return times(factors);
+    }
+
+    /** The same times, all multiplied. */
+    Rounds times(double factor) {
+        double[] factors = new double[values.length];
+        Arrays.fill(factors, factor);
+        return times(factors);
+    }
+
+    private Rounds times(double[] factors) {
+        double[] multiplied = new double[values.length];
+        List<Values> all = new ArrayList<>();
+        for (int i = 0; i < multiplied.length; i++) {
+            multiplied[i] = values[i] * factors[i];
+            if (!spreads.isEmpty()) {
+                all.add(spreads.get(i).times(factors[i]));
+            }
+        }
+        return new Rounds(multiplied, never, percentile, List.copyOf(all));
+    }
+
+    /** Whether any round has a value, or is known to have come to nothing. */
+    boolean measuredAtAll() {
+        return never > 0
+                || (percentile.isPresent()
+                        ? !spreads.isEmpty()
+                        : Arrays.stream(values).anyMatch(value -> !Double.isNaN(value)));
+    }
+
     boolean allAboveZero() {
         return Arrays.stream(values).allMatch(value -> value > 0 && Double.isFinite(value));
     }

@@ -79,6 +79,7 @@ public final class SideReader {
             throw new NotMeasuredException(partial);
         }
         requireTheSameWork(runs);
+        requireEachOnce(runs);
         List<RecordedRun> sound =
                 runs.stream().filter(run -> run.doubts().isEmpty()).toList();
         List<String> doubts = runs.stream()
@@ -96,7 +97,8 @@ public final class SideReader {
                 first.versions(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 sound.stream().map(RecordedRun::round).toList());
-        return new Side(word, figures, target, set, doubts);
+        List<String> turns = sound.stream().flatMap(run -> run.turn().stream()).toList();
+        return new Side(word, figures, target, set, turns.size() == sound.size() ? turns : List.of(), doubts);
     }
 
     private static void requireTheSameWork(List<RecordedRun> runs) throws BaselineException {
@@ -110,6 +112,18 @@ public final class SideReader {
                         + " do not belong together: scenario " + first.scenario() + " and " + run.scenario()
                         + (differences.isEmpty() ? "" : ", other " + String.join(", ", differences))
                         + (run.machine().equals(first.machine()) ? "" : ", another machine"));
+            }
+        }
+    }
+
+    /** A copy of a run is no second round. */
+    private static void requireEachOnce(List<RecordedRun> runs) throws BaselineException {
+        Map<String, RecordedRun> known = new HashMap<>();
+        for (RecordedRun run : runs) {
+            RecordedRun other = run.started().isEmpty() ? null : known.put(run.started(), run);
+            if (other != null) {
+                throw new BaselineException(other.name() + " and " + run.name() + " are one run, started "
+                        + run.started() + ": take one of them out of the set");
             }
         }
     }

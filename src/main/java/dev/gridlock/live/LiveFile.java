@@ -1,6 +1,7 @@
 package dev.gridlock.live;
 
 import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.FileFailure;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,8 @@ public final class LiveFile implements AutoCloseable {
     }
 
     private void giveUp(IOException e) {
-        System.err.println("gridlock: " + file + " can't be written, so this run has no live page: " + e.getMessage());
+        System.err.println(
+                "gridlock: " + file + " can't be written, so this run has no live page: " + FileFailure.said(e));
         close();
     }
 
@@ -102,7 +104,7 @@ public final class LiveFile implements AutoCloseable {
             try {
                 open.close();
             } catch (IOException e) {
-                System.err.println("gridlock: " + file + " can't be closed: " + e.getMessage());
+                System.err.println("gridlock: " + file + " can't be closed: " + FileFailure.said(e));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.gridlock.load;
 
+import dev.gridlock.process.Surroundings;
 import dev.gridlock.segment.SegmentFile;
 import io.gatling.app.RunResult;
 import java.io.IOException;
@@ -15,6 +16,7 @@ public final class InjectorMain {
     private InjectorMain() {}
 
     public static void main(String[] words) throws IOException {
+        Surroundings.leave();
         // Gatling and Netty leave threads behind that are no daemons.
         System.exit(run(InjectorArguments.of(words)));
     }

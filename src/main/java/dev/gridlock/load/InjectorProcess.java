@@ -2,7 +2,9 @@ package dev.gridlock.load;
 
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.ChildProcess;
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.JavaCommand;
+import dev.gridlock.process.LifeSign;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +25,7 @@ public final class InjectorProcess implements AutoCloseable {
 
     private final ChildProcess process;
     private final Path gatlingResults;
+    private volatile boolean loads;
 
     private InjectorProcess(ChildProcess process, Path gatlingResults) {
         this.process = process;
@@ -65,7 +68,7 @@ public final class InjectorProcess implements AutoCloseable {
             Files.createDirectories(gatlingResults);
             PlanFile.write(plan, planFile);
         } catch (IOException e) {
-            throw new MachineException("cannot write the load's plan to " + planFile + ": " + e.getMessage(), e);
+            throw new MachineException("cannot write the load's plan to " + planFile + ": " + FileFailure.said(e), e);
         }
         InjectorArguments arguments =
                 new InjectorArguments(target, baseUrl, planFile, raw, gatlingResults, clock, requestTimeout);
@@ -103,6 +106,7 @@ public final class InjectorProcess implements AutoCloseable {
     /** Starts the load, at once. */
     public void go() throws MachineException {
         process.send(Parent.GO);
+        loads = true;
     }
 
     /**
@@ -112,6 +116,7 @@ public final class InjectorProcess implements AutoCloseable {
      */
     public LoadOutcome awaitEnd(Duration deadline) throws MachineException, InterruptedException {
         Matcher ended = process.awaitLine(InjectorLine.ENDED, "every call had ended", deadline);
+        loads = false;
         int planned = Integer.parseInt(ended.group(1));
         int sent = Integer.parseInt(ended.group(2));
         int over = Integer.parseInt(ended.group(3));
@@ -136,6 +141,27 @@ public final class InjectorProcess implements AutoCloseable {
             throw process.failure("could not make Gatling's report: exit code " + report.group(1));
         }
         return gatlingResults.resolve("index.html");
+    }
+
+    /** It says how far it is while the load runs; at other times nobody waits for it without a deadline. */
+    public LifeSign lifeSign() {
+        return new LifeSign() {
+
+            @Override
+            public String part() {
+                return "injector";
+            }
+
+            @Override
+            public boolean shown(Duration wait) {
+                return !loads || process.silence().compareTo(wait) < 0;
+            }
+
+            @Override
+            public MachineException missing(String what) {
+                return process.failure(what);
+            }
+        };
     }
 
     /** Ends the JVM, whatever it is doing. */

@@ -46,6 +46,7 @@ public final class ChildProcess implements AutoCloseable {
     private final Thread reader;
     private final Deque<String> tail = new ArrayDeque<>();
     private final Deque<String> unread = new ArrayDeque<>();
+    private volatile long heardNanos = System.nanoTime();
 
     private ChildProcess(Command command, Process process) {
         this.command = command;
@@ -63,6 +64,7 @@ public final class ChildProcess implements AutoCloseable {
      * @param log where stdout and stderr go, appended
      * @param environment added to this process's own
      * @param user name of the user to run as, when this process is root and the program refuses to be
+     * @param directory that it is started in; empty: this process's own
      * @param deathSignal sent by the kernel when the harness dies, e.g. {@code KILL}, or {@code QUIT} for PostgreSQL
      * @param stopSignal sent by {@link ChildProcess#stop}, e.g. {@code TERM}, or {@code INT} for PostgreSQL
      * @param onLine sees each line of output as it comes
@@ -73,6 +75,7 @@ public final class ChildProcess implements AutoCloseable {
             Path log,
             Map<String, String> environment,
             Optional<String> user,
+            Optional<Path> directory,
             String deathSignal,
             String stopSignal,
             Consumer<String> onLine) {
@@ -83,23 +86,37 @@ public final class ChildProcess implements AutoCloseable {
         }
 
         public static Command of(String name, Path log, List<String> arguments) {
-            return new Command(name, arguments, log, Map.of(), Optional.empty(), "KILL", "TERM", line -> {});
+            return new Command(
+                    name, arguments, log, Map.of(), Optional.empty(), Optional.empty(), "KILL", "TERM", line -> {});
         }
 
         public Command withEnvironment(Map<String, String> added) {
-            return new Command(name, arguments, log, added, user, deathSignal, stopSignal, onLine);
+            return new Command(name, arguments, log, added, user, directory, deathSignal, stopSignal, onLine);
         }
 
         public Command asUser(Optional<String> newUser) {
-            return new Command(name, arguments, log, environment, newUser, deathSignal, stopSignal, onLine);
+            return new Command(name, arguments, log, environment, newUser, directory, deathSignal, stopSignal, onLine);
+        }
+
+        public Command in(Path newDirectory) {
+            return new Command(
+                    name,
+                    arguments,
+                    log,
+                    environment,
+                    user,
+                    Optional.of(newDirectory),
+                    deathSignal,
+                    stopSignal,
+                    onLine);
         }
 
         public Command withSignals(String death, String stop) {
-            return new Command(name, arguments, log, environment, user, death, stop, onLine);
+            return new Command(name, arguments, log, environment, user, directory, death, stop, onLine);
         }
 
         public Command onLine(Consumer<String> listener) {
-            return new Command(name, arguments, log, environment, user, deathSignal, stopSignal, listener);
+            return new Command(name, arguments, log, environment, user, directory, deathSignal, stopSignal, listener);
         }
     }
 
@@ -112,6 +129,7 @@ public final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Privileges.wrap(command));
         builder.environment().putAll(command.environment());
         builder.redirectErrorStream(true);
+        command.directory().ifPresent(directory -> builder.directory(directory.toFile()));
         if (command.user().isPresent()) {
             // Another user may not enter our working directory (below /root, say), and initdb needs to.
             builder.directory(Path.of("/").toFile());
@@ -210,6 +228,11 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Since it last wrote a line, or was started. */
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
+    }
+
     /** An error about this process: exit code if any, last lines, and where its log is. */
     public MachineException failure(String what) {
         StringBuilder message = new StringBuilder(command.name()).append(" ").append(what);
@@ -221,6 +244,12 @@ public final class ChildProcess implements AutoCloseable {
                 message.append("\n  its last lines:");
                 tail.forEach(line -> message.append("\n    ").append(line));
             }
+        }
+        if (!process.isAlive()) {
+            JavaCommand.optionsFromOutside(command)
+                    .ifPresent(options -> message.append("\n  Java was told more by its environment: ")
+                            .append(options)
+                            .append("; if that is what it stumbled over, unset it"));
         }
         return new MachineException(
                 message.append("\n  its log: ").append(command.log()).toString());
@@ -240,9 +269,10 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the process to end by its stop signal, and kills it when it has not by the deadline. */
+    /** Asks the process to end by its stop signal, and kills it when it has not by the deadline. One that was stopped goes on to. */
     public void stop(Duration grace) {
         signal(command.stopSignal());
+        signal("CONT");
         boolean interrupted = false;
         try {
             if (awaitExit(grace).isEmpty()) {
@@ -272,6 +302,7 @@ public final class ChildProcess implements AutoCloseable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
                 LogFile log = new LogFile(command.log())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                heardNanos = System.nanoTime();
                 log.append(line).ifPresent(this::remember);
                 remember(line);
                 command.onLine().accept(line);

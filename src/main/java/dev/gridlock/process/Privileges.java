@@ -1,5 +1,6 @@
 package dev.gridlock.process;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +13,23 @@ public final class Privileges {
     private static final Optional<Path> SETPRIV = Executables.onPath("setpriv");
     private static final Optional<Path> SETSID = Executables.onPath("setsid");
 
+    private static final int UID = ownUid();
+
     private Privileges() {}
 
     /** Whether this process runs as root, which PostgreSQL and PgBouncer refuse to. */
     public static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+        return UID == 0;
+    }
+
+    /** User id of this process. */
+    public static int uid() {
+        return UID;
+    }
+
+    /** This user's name; empty when the id has none, as ids that a container was given often have none. */
+    public static Optional<String> userName() {
+        return Optional.of(System.getProperty("user.name")).filter(name -> !name.equals("?"));
     }
 
     /** The user that servers run as when we are root: {@code nobody}; empty for an ordinary user. */
@@ -24,12 +37,19 @@ public final class Privileges {
         return isRoot() ? Optional.of("nobody") : Optional.empty();
     }
 
+    /** Linux tells by {@code /proc}; elsewhere the name has to do. */
+    private static int ownUid() {
+        try {
+            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            return "root".equals(System.getProperty("user.name")) ? 0 : -1;
+        }
+    }
+
     static List<String> wrap(ChildProcess.Command command) throws MachineException {
         if (SETPRIV.isEmpty()) {
             if (command.user().isPresent()) {
-                throw new MachineException(command.name()
-                        + " refuses to run as root, and setpriv (util-linux) is not on" + " PATH to start it as "
-                        + command.user().get() + "; install util-linux or run as an ordinary user");
+                throw withoutSetpriv(command.name(), command.user().get());
             }
             return command.arguments();
         }
@@ -38,11 +58,29 @@ public final class Privileges {
         // execs without a fork here (we are no group leader after the fork), so the process id stays the same.
         SETSID.ifPresent(setsid -> words.add(setsid.toString()));
         words.addAll(List.of(SETPRIV.get().toString(), "--pdeathsig", command.deathSignal()));
-        command.user()
-                .ifPresent(user -> words.addAll(List.of("--reuid", user, "--regid", groupOf(user), "--clear-groups")));
+        command.user().ifPresent(user -> words.addAll(identity(user)));
         words.add("--");
         words.addAll(command.arguments());
         return words;
+    }
+
+    /** The words before a command that is to run as another user. */
+    static List<String> become(String user) throws MachineException {
+        List<String> words = new ArrayList<>();
+        words.add(SETPRIV.orElseThrow(() -> withoutSetpriv("a server", user)).toString());
+        words.addAll(identity(user));
+        words.add("--");
+        return words;
+    }
+
+    private static List<String> identity(String user) {
+        return List.of("--reuid", user, "--regid", groupOf(user), "--clear-groups");
+    }
+
+    private static MachineException withoutSetpriv(String name, String user) {
+        return new MachineException(
+                name + " refuses to run as root, and setpriv (util-linux) is not on PATH to start it as " + user
+                        + "; install util-linux or run as an ordinary user");
     }
 
     /** Debian calls nobody's group nogroup, others nobody. */
@@ -51,7 +89,7 @@ public final class Privileges {
             boolean nogroup =
                     Files.readAllLines(Path.of("/etc/group")).stream().anyMatch(l -> l.startsWith("nogroup:"));
             return user.equals("nobody") && nogroup ? "nogroup" : user;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return user;
         }
     }

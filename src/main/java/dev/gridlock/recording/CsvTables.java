@@ -18,6 +18,9 @@ final class CsvTables {
             "blocking",
             "deadlocks",
             "lock_waits",
+            "changes",
+            "lock_orders",
+            "latent_deadlocks",
             "faults",
             "events",
             "counters");

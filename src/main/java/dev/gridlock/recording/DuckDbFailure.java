@@ -1,5 +1,6 @@
 package dev.gridlock.recording;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ final class DuckDbFailure {
     private DuckDbFailure() {}
 
     static MachineException of(String what, Path file, Exception cause) {
-        String said = String.valueOf(cause.getMessage());
+        String said = cause instanceof IOException io ? FileFailure.said(io) : String.valueOf(cause.getMessage());
         return new MachineException(
                 what + ": " + said.strip() + "\n  file: " + file + "\n  " + advice(said, file), cause);
     }
@@ -37,7 +38,9 @@ final class DuckDbFailure {
                     + "\"gridlock report RUN\" makes it anew from the CSV files";
         }
         if (said.contains("Permission denied")) {
-            return "this user may not write there: check the owner of the folder";
+            return FileFailure.user()
+                    + " may not do that there: run as the owner of the file and of its folder, or give both"
+                    + " to that user by chown or chmod";
         }
         return "look at the run's folder: what was not loaded is still in raw/";
     }

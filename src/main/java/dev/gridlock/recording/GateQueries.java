@@ -35,6 +35,7 @@ final class GateQueries {
                 return unread;
             }
             statement.execute("SET errors_as_json = true");
+            Confinement.of(empty);
             try (PreparedStatement query = empty.prepareStatement(sql)) {
                 return notBoolean(query.getMetaData());
             } catch (SQLException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class TargetImport {
     }
 
     private ImportReport nothing() {
-        return new ImportReport(target, Map.of(), CsvTables.ALL, List.of(), unknown);
+        return new ImportReport(target, Map.of(), CsvTables.ALL, List.of(), unknown, true);
     }
 
     private ImportReport load(List<Path> files) throws SQLException, IOException, MachineException {
@@ -76,7 +77,7 @@ final class TargetImport {
             List<String> missing = CsvTables.ALL.stream()
                     .filter(table -> !rows.containsKey(table))
                     .toList();
-            ImportReport report = new ImportReport(target, rows, missing, torn, unknown);
+            ImportReport report = new ImportReport(target, rows, missing, torn, unknown, isJournaled());
             note(report);
             connection.commit();
             // Into the one file before the CSV files go: what is only in the write-ahead log can still be lost.
@@ -126,6 +127,17 @@ final class TargetImport {
         long loaded = new CsvLoad(connection, table, csv).run(target);
         rows.merge(table, loaded, Long::sum);
         update("INSERT INTO imports VALUES (?, ?, ?, ?, ?)", target, table, csv.name(), loaded, csv.tornBytes());
+    }
+
+    /** A service that is not ours owes no journal. */
+    private boolean isJournaled() throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT count(*) FROM targets WHERE target = ? AND kind = 'command'")) {
+            query.setString(1, target);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getLong(1) == 0;
+            }
+        }
     }
 
     private void note(ImportReport report) throws SQLException {

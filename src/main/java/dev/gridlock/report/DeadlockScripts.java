@@ -2,6 +2,8 @@ package dev.gridlock.report;
 
 import dev.gridlock.report.chart.Picture;
 import dev.gridlock.report.deadlock.Forensics;
+import dev.gridlock.report.deadlock.Latent;
+import dev.gridlock.report.deadlock.LatentShape;
 import dev.gridlock.report.deadlock.Shape;
 import dev.gridlock.report.figures.RunFigures;
 import java.io.IOException;
@@ -10,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code deadlocks/}: a script for each shape of cycle that makes it again. */
-record DeadlockScripts(List<Forensics> forensics) implements Document {
+/** {@code deadlocks/}: a script for each shape of cycle, seen or latent, that makes it. */
+record DeadlockScripts(List<Forensics> forensics, List<Latent> latent) implements Document {
 
     @Override
     public String name() {
@@ -31,6 +33,13 @@ record DeadlockScripts(List<Forensics> forensics) implements Document {
         }
         for (Forensics target : forensics) {
             for (Shape shape : target.shapes()) {
+                if (!shape.script().isEmpty()) {
+                    WholeFile.write(folder.resolve(shape.file()), shape.script());
+                }
+            }
+        }
+        for (Latent target : latent) {
+            for (LatentShape shape : target.shapes()) {
                 if (!shape.script().isEmpty()) {
                     WholeFile.write(folder.resolve(shape.file()), shape.script());
                 }

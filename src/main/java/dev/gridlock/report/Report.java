@@ -1,5 +1,6 @@
 package dev.gridlock.report;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.report.chart.Charts;
 import dev.gridlock.report.chart.Picture;
@@ -56,7 +57,7 @@ public final class Report {
             for (Document document : DOCUMENTS) {
                 write(document, run, pictures, runFolder);
             }
-            write(new DeadlockScripts(evidence.forensics()), run, pictures, runFolder);
+            write(new DeadlockScripts(evidence.forensics(), evidence.latent()), run, pictures, runFolder);
             write(new IndexPage(evidence), run, pictures, runFolder);
         } catch (SQLException e) {
             throw unreadable(e);
@@ -115,9 +116,10 @@ public final class Report {
             document.write(run, pictures, runFolder);
         } catch (IOException e) {
             throw new MachineException(
-                    "could not write " + runFolder.resolve(document.name()) + ": " + e.getMessage()
+                    "could not write " + runFolder.resolve(document.name()) + ": " + FileFailure.said(e)
                             + "\n  expected: a folder that can be written, with a few MB free"
-                            + "\n  what to do: make room or give another folder with --out, then ./gridlock report",
+                            + "\n  what to do: see to that folder, then draw the report again: ./gridlock report "
+                            + runFolder,
                     e);
         }
     }

@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 /** A number and its unit, as in {@code 50_000}, {@code 1.5s} or {@code 10/s}; the unit is empty where none was written. */
 record Amount(BigDecimal number, String unit) {
 
+    /** Not begun with a 0 before other digits: YAML 1.1 and C take 010 for 8. */
     private static final Pattern FORM =
-            Pattern.compile("(-?\\d{1,20}(?:_\\d{1,20}){0,10}(?:\\.\\d{1,20})?) *([A-Za-z/%]{0,10})");
+            Pattern.compile("(-?(?!0[\\d_])\\d{1,20}(?:_\\d{1,20}){0,10}(?:\\.\\d{1,20})?) *([A-Za-z/%]{0,10})");
+
+    private static final Pattern OCTAL = Pattern.compile("-?0[\\d_].*");
     private static final Pattern COMMAS = Pattern.compile("-?\\d{1,3}(,\\d{3})+\\D*");
 
     static Optional<Amount> of(String text) {
@@ -28,8 +31,8 @@ record Amount(BigDecimal number, String unit) {
     static Amount required(String text, String noun) throws Malformed {
         Optional<Amount> amount = of(text);
         if (amount.isEmpty()) {
-            throw new Malformed(
-                    "is not " + noun + (COMMAS.matcher(text).matches() ? " (digits are grouped by _)" : ""));
+            throw new Malformed("is not " + noun + (COMMAS.matcher(text).matches() ? " (digits are grouped by _)" : "")
+                    + (OCTAL.matcher(text).matches() ? " (a 0 before other digits may mean base 8)" : ""));
         }
         return amount.get();
     }

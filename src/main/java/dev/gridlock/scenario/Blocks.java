@@ -19,6 +19,7 @@ final class Blocks {
                 StackBlock.BLOCK,
                 TargetBlock.NAIVE,
                 TargetBlock.BOUNDED,
+                TargetBlock.COMMAND,
                 LoadBlock.BULK,
                 LoadBlock.ARRIVALS,
                 FaultBlock.BLOCK));

@@ -1,5 +1,7 @@
 package dev.gridlock.scenario;
 
+import java.util.Locale;
+
 /** What was found, as messages quote it: short, on one line. */
 final class Found {
 
@@ -25,7 +27,7 @@ final class Found {
         int[] shown = text.codePoints().limit(LONGEST).toArray();
         for (int codePoint : shown) {
             if (Character.isISOControl(codePoint)) {
-                quoted.append(String.format("\\u%04x", codePoint));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
             } else {
                 quoted.appendCodePoint(codePoint);
             }

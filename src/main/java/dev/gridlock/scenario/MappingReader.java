@@ -1,5 +1,6 @@
 package dev.gridlock.scenario;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +98,16 @@ final class MappingReader {
             return key.fallback().orElseGet(key.quantity()::sample);
         }
         String what;
-        if (!(node.get() instanceof Yaml.Scalar scalar)) {
+        Optional<String> list = key.quantity().isList() ? listed(node.get()) : Optional.empty();
+        if (list.isPresent()) {
+            try {
+                return key.quantity().read(list.get());
+            } catch (Malformed e) {
+                what = e.what();
+            }
+        } else if (key.quantity().isList()) {
+            what = "is not a list of words";
+        } else if (!(node.get() instanceof Yaml.Scalar scalar)) {
             what = "is not one value";
         } else if (scalar.isEmpty()) {
             what = "has no value";
@@ -115,6 +125,21 @@ final class MappingReader {
                 Found.node(node.get()),
                 key.quantity().advice());
         return key.fallback().orElseGet(key.quantity()::sample);
+    }
+
+    /** The items of a list of plain values, as {@link Words#list} reads them; empty where it is none. */
+    private static Optional<String> listed(Yaml node) {
+        if (!(node instanceof Yaml.Sequence list) || list.items().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> items = new ArrayList<>();
+        for (Yaml item : list.items()) {
+            if (!(item instanceof Yaml.Scalar scalar)) {
+                return Optional.empty();
+            }
+            items.add(scalar.text());
+        }
+        return Optional.of(String.join(Words.LIST_SEPARATOR, items));
     }
 
     /** Whether these keys hold what the user meant, so that they may be compared with others. */

@@ -8,8 +8,13 @@ import java.util.function.Function;
  * @param form continues "write …": {@code a count from 1 to 8}
  * @param example a valid text
  * @param writing gives a text that reads as the same value
+ * @param isList whether a file has a list there, and not one value
  */
-record Quantity<T>(String form, String example, Reading<T> reading, Function<T, String> writing) {
+record Quantity<T>(String form, String example, Reading<T> reading, Function<T, String> writing, boolean isList) {
+
+    Quantity(String form, String example, Reading<T> reading, Function<T, String> writing) {
+        this(form, example, reading, writing, false);
+    }
 
     /** Text to value. */
     @FunctionalInterface

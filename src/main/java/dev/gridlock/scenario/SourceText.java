@@ -1,5 +1,6 @@
 package dev.gridlock.scenario;
 
+import dev.gridlock.process.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The text of a file that a user wrote, or why there is none. */
@@ -37,7 +39,7 @@ final class SourceText {
         } catch (AccessDeniedException _) {
             problems.add(at, "may not be read by this user", "no permission", "chmod +r, or run as its owner");
         } catch (IOException e) {
-            problems.add(at, "cannot be read", String.valueOf(e.getMessage()), "the path of a readable file");
+            problems.add(at, "cannot be read", FileFailure.said(e), "the path of a readable file");
         }
         return Optional.empty();
     }
@@ -49,7 +51,7 @@ final class SourceText {
                     StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());
         } catch (CharacterCodingException _) {
             int offset = buffer.position();
-            String found = String.format("byte 0x%02X at offset %d", bytes[offset], offset);
+            String found = String.format(Locale.ROOT, "byte 0x%02X at offset %d", bytes[offset], offset);
             problems.add(at, "is not UTF-8 text", found, "the file as UTF-8");
             return Optional.empty();
         }

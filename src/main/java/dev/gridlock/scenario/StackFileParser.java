@@ -30,7 +30,10 @@ public final class StackFileParser {
             Words.matching("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]*", "GRIDLOCK_PASSWORD"),
             "where the password is");
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}");
+    private static final String LOCALHOST = "127.0.0.1";
+
+    /** Written out, so that nobody's name server or hosts file is asked where a run drops tables. */
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}");
 
     private StackFileParser() {}
 
@@ -74,7 +77,7 @@ public final class StackFileParser {
         StackFile stack = new StackFile(
                 address(postgres),
                 address(pgbouncer),
-                new StackFile.Toxiproxy(toxiproxy.read(API), toxiproxy.read(PGBOUNCER), toxiproxy.read(POSTGRES)),
+                new StackFile.Toxiproxy(host(toxiproxy.read(API)), toxiproxy.read(PGBOUNCER), toxiproxy.read(POSTGRES)),
                 in.read(PASSWORD_ENV),
                 in.child("targets").map(_ -> targets(in.block("targets"))));
         if (reach == Reach.THIS_MACHINE) {
@@ -88,7 +91,16 @@ public final class StackFileParser {
 
     private static StackFile.Address address(MappingReader in) {
         in.allow(List.of(HOST.name(), PORT.name()));
-        return new StackFile.Address(in.read(HOST), in.read(PORT));
+        return new StackFile.Address(host(in.read(HOST)), in.read(PORT));
+    }
+
+    /** {@code localhost} is 127.0.0.1, whatever this machine says: a file that maps it elsewhere has led a run there. */
+    private static String host(String name) {
+        return "localhost".equals(name) ? LOCALHOST : name;
+    }
+
+    private static URI host(URI api) {
+        return "localhost".equals(api.getHost()) ? URI.create("http://" + LOCALHOST + ":" + api.getPort()) : api;
     }
 
     private static StackFile.Targets targets(MappingReader in) {
@@ -104,7 +116,8 @@ public final class StackFileParser {
                             in.at(key),
                             in.path(key.name()) + " is not this machine: a run drops tables there, and has one clock",
                             Found.text(host),
-                            "127.0.0.1, where a stack of this machine publishes its ports");
+                            LOCALHOST + ", where a stack of this machine publishes its ports; target takes others by"
+                                    + " --i-own-this-database");
         }
     }
 

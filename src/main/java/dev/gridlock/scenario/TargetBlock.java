@@ -10,13 +10,14 @@ final class TargetBlock {
     /** What a target is. */
     enum Kind {
         NAIVE,
-        BOUNDED
+        BOUNDED,
+        COMMAND
     }
 
     static final Key<Kind> KIND = Key.required(
             "kind",
             Words.choice(Kind.class),
-            "what it is; the targets naive and bounded need not say it, any other name must");
+            "what it is; the targets naive and bounded need not say it, nor one with a command; any other must");
     static final Key<Integer> NAIVE_POOL = pool(100);
     static final Key<Integer> BOUNDED_POOL = pool(8);
     static final Key<Duration> ACQUIRE_TIMEOUT = Key.optional(
@@ -55,6 +56,37 @@ final class TargetBlock {
             "The same work with limits on purpose.",
             List.of(KIND, BOUNDED_POOL, ACQUIRE_TIMEOUT, HEAP, BATCH, IN_FLIGHT, QUEUE, DEADLINE, ATTEMPTS));
 
+    static final Key<List<String>> COMMAND_WORDS = Key.required(
+            "command",
+            Words.list("a list of words: program and arguments", "[node, server.js]"),
+            "program and arguments; it gets DATABASE_URL, PORT, POOL_SIZE, ACQUIRE_TIMEOUT_MS and GRIDLOCK_RUN in its environment");
+    static final Key<String> WORKDIR = Key.optional(
+            "workdir",
+            Words.text("examples/node"),
+            ".",
+            "folder that it is started in, from where Gridlock was started");
+    static final Key<String> READY = Key.optional(
+            "ready",
+            Words.matching("a path that begins with /", "/[!-~]{0,200}", "/health"),
+            "/health",
+            "path that it answers 2xx when it can take calls");
+    static final Key<Duration> READY_WITHIN = Key.optional(
+            "ready_within",
+            Quantities.duration("1s", "1h", "60s"),
+            Duration.ofSeconds(60),
+            "from its start until then");
+    static final Key<Integer> COMMAND_POOL =
+            Key.optional("pool", Numbers.count(1, 10_000, "100"), 100, "POOL_SIZE: what its pool should have at most");
+    static final Key<Duration> COMMAND_ACQUIRE_TIMEOUT = Key.optional(
+            "acquire_timeout",
+            Quantities.duration("1ms", "1h", "5s"),
+            Duration.ofSeconds(5),
+            "ACQUIRE_TIMEOUT_MS: how long it should wait for a connection");
+    static final Block COMMAND = new Block(
+            "targets.NAME",
+            "A service of your own, in any language: docs/targets.md.",
+            List.of(KIND, COMMAND_WORDS, WORKDIR, READY, READY_WITHIN, COMMAND_POOL, COMMAND_ACQUIRE_TIMEOUT));
+
     private TargetBlock() {}
 
     private static Key<Integer> pool(int fallback) {
@@ -71,7 +103,8 @@ final class TargetBlock {
      * @param at of its name
      */
     static Optional<TargetSpec> read(String name, Position at, MappingReader in) {
-        Optional<Kind> byName = kindOf(name);
+        Optional<Kind> byName =
+                kindOf(name).or(() -> in.has(COMMAND_WORDS) ? Optional.of(Kind.COMMAND) : Optional.empty());
         if (!in.has(KIND) && byName.isEmpty()) {
             in.problems()
                     .add(
@@ -81,7 +114,7 @@ final class TargetBlock {
                             NearestName.of(name, List.of("naive", "bounded"))
                                             .map(near -> near + "? Or ")
                                             .orElse("")
-                                    + "kind: naive, or kind: bounded, in it");
+                                    + "kind: naive, kind: bounded, or command: [program, …], in it");
             return Optional.empty();
         }
         Kind kind = in.has(KIND) ? in.read(KIND) : byName.orElseThrow();
@@ -100,6 +133,7 @@ final class TargetBlock {
                 switch (kind) {
                     case NAIVE -> readNaive(in);
                     case BOUNDED -> readBounded(in);
+                    case COMMAND -> readCommand(in);
                 });
     }
 
@@ -138,6 +172,17 @@ final class TargetBlock {
         return bounded;
     }
 
+    private static TargetSpec.Command readCommand(MappingReader in) {
+        in.allow(COMMAND.names());
+        return new TargetSpec.Command(
+                in.read(COMMAND_WORDS),
+                in.read(WORKDIR),
+                in.read(READY),
+                in.read(READY_WITHIN),
+                in.read(COMMAND_POOL),
+                in.read(COMMAND_ACQUIRE_TIMEOUT));
+    }
+
     static void write(TargetSpec target, YamlWriter out) {
         switch (target) {
             case TargetSpec.Naive naive -> {
@@ -156,6 +201,15 @@ final class TargetBlock {
                 out.write(QUEUE, bounded.queue());
                 out.write(DEADLINE, bounded.deadline());
                 out.write(ATTEMPTS, bounded.attempts());
+            }
+            case TargetSpec.Command command -> {
+                out.write(KIND, Kind.COMMAND);
+                out.write(COMMAND_WORDS, command.words());
+                out.write(WORKDIR, command.workdir());
+                out.write(READY, command.ready());
+                out.write(READY_WITHIN, command.readyWithin());
+                out.write(COMMAND_POOL, command.pool());
+                out.write(COMMAND_ACQUIRE_TIMEOUT, command.acquireTimeout());
             }
         }
     }

@@ -1,29 +1,52 @@
 package dev.gridlock.scenario;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A service under test. */
 public sealed interface TargetSpec {
 
-    /** Which implementation: {@code naive} or {@code bounded}; a target of another name says it by {@code kind}. */
+    /** What it is: {@code naive}, {@code bounded} or {@code command}; a target of another name says it by {@code kind}. */
     default String kind() {
         return switch (this) {
             case Naive ignored -> "naive";
             case Bounded ignored -> "bounded";
+            case Command ignored -> "command";
         };
     }
 
-    /** Most connections of its HikariCP pool. */
+    /** Most connections of its pool; one that is not ours is only told so. */
     int pool();
 
     /** How long an operation waits for a connection of the pool before it fails. */
     Duration acquireTimeout();
 
-    /** {@code -Xmx} of its JVM, bytes. */
-    long heapBytes();
+    /** One of Gridlock's own two, in a JVM of its own, which writes a journal. */
+    sealed interface BuiltIn extends TargetSpec {
+
+        /** {@code -Xmx} of its JVM, bytes. */
+        long heapBytes();
+    }
 
     /** {@code Promise.all} over everything, no limit of its own. */
-    record Naive(int pool, Duration acquireTimeout, long heapBytes) implements TargetSpec {}
+    record Naive(int pool, Duration acquireTimeout, long heapBytes) implements BuiltIn {}
+
+    /**
+     * A service of the user's own, in any language; it knows nothing of Gridlock.
+     *
+     * @param words program and arguments
+     * @param workdir where it is started; what is relative is so to where Gridlock was started
+     * @param ready path that is answered 2xx when it can take calls
+     * @param readyWithin from its start until then
+     */
+    record Command(
+            List<String> words, String workdir, String ready, Duration readyWithin, int pool, Duration acquireTimeout)
+            implements TargetSpec {
+
+        public Command {
+            words = List.copyOf(words);
+        }
+    }
 
     /**
      * The same work with limits on purpose.
@@ -43,5 +66,5 @@ public sealed interface TargetSpec {
             int queue,
             Duration deadline,
             int attempts)
-            implements TargetSpec {}
+            implements BuiltIn {}
 }

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Values that are words: names, free text, one of a few choices. */
 final class Words {
 
     private static final int LONGEST_TEXT = 1_000;
+
+    /** Stands between the items of a YAML list where they are read as one text; no text of a file has it. */
+    static final String LIST_SEPARATOR = "\u001f";
 
     private Words() {}
 
@@ -49,6 +53,25 @@ final class Words {
                     return text;
                 },
                 Words::quoted);
+    }
+
+    /** A list of words on one line, {@code [a, b]}; {@link MappingReader} joins the items of a YAML list to it. */
+    static Quantity<List<String>> list(String form, String example) {
+        return new Quantity<>(
+                form,
+                example,
+                text -> {
+                    List<String> words = new ArrayList<>();
+                    for (String word : text.split(LIST_SEPARATOR, -1)) {
+                        if (word.isEmpty() || word.chars().anyMatch(Character::isISOControl)) {
+                            throw new Malformed("has an empty word, or one with a control character");
+                        }
+                        words.add(word);
+                    }
+                    return List.copyOf(words);
+                },
+                words -> words.stream().map(Words::quoted).collect(Collectors.joining(", ", "[", "]")),
+                true);
     }
 
     /** A container image with its tag or digest: one without is another image next week. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -87,7 +88,7 @@ final class YamlTree {
             problems.add(
                     at,
                     "not YAML: a character that text cannot hold",
-                    String.format("U+%04X", e.getCodePoint()),
+                    String.format(Locale.ROOT, "U+%04X", e.getCodePoint()),
                     "the file as UTF-8 text without it");
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.gridlock.segment;
 
+import dev.gridlock.process.FileFailure;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ public final class SegmentFile implements AutoCloseable {
             CsvLine.append(header, columns.toArray());
             out.append(header).flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + FileFailure.said(e), e);
         }
         this.writer = Thread.ofPlatform()
                 .daemon()
@@ -86,7 +87,7 @@ public final class SegmentFile implements AutoCloseable {
         }
         IOException e = failure;
         if (e != null) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + FileFailure.said(e), e);
         }
     }
 

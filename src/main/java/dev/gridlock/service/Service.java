@@ -38,7 +38,7 @@ public final class Service implements AutoCloseable {
         journal = new Journal(arguments.folder(), arguments.clock());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
-        TargetSpec spec = arguments.spec();
+        TargetSpec.BuiltIn spec = arguments.spec();
         Assignments assignments;
         switch (spec) {
             case TargetSpec.Naive naive -> {
@@ -77,7 +77,7 @@ public final class Service implements AutoCloseable {
      */
     public static Service start(
             String target,
-            TargetSpec spec,
+            TargetSpec.BuiltIn spec,
             DatabaseAddress database,
             Listen listen,
             Path folder,

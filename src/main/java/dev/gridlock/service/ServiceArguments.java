@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 record ServiceArguments(
         String target,
-        TargetSpec spec,
+        TargetSpec.BuiltIn spec,
         DatabaseAddress database,
         Listen listen,
         Path folder,
@@ -76,7 +76,7 @@ record ServiceArguments(
     static ServiceArguments parse(List<String> words, String password) {
         Options options = new Options(words);
         String target = options.take("target");
-        TargetSpec spec = spec(options);
+        TargetSpec.BuiltIn spec = spec(options);
         DatabaseAddress database = new DatabaseAddress(
                 options.take("host"),
                 options.integer("port"),
@@ -93,7 +93,7 @@ record ServiceArguments(
         return new ServiceArguments(target, spec, database, listen, folder, clock, recording);
     }
 
-    private static TargetSpec spec(Options options) {
+    private static TargetSpec.BuiltIn spec(Options options) {
         int pool = options.integer("pool");
         Duration acquireTimeout = Duration.parse(options.take("acquire-timeout"));
         long heapBytes = Long.parseLong(options.take("heap-bytes"));

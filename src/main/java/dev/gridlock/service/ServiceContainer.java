@@ -21,12 +21,14 @@ import java.util.Map;
  * @param raw the target's own folder on this machine
  * @param log where what {@code docker} says goes
  */
-record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec spec, Path raw, Path log) {
+record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec.BuiltIn spec, Path raw, Path log) {
 
     private static final int PORT = 8080;
 
-    /** Of the image; see docker/harness. */
-    private static final String CLASS_PATH = "/opt/gridlock/target/gridlock.jar:/opt/gridlock/target/lib/*";
+    /** Where a build is in the image; see Dockerfile. */
+    private static final String BUILD = "/opt/gridlock/target";
+
+    private static final String CLASS_PATH = BUILD + "/gridlock.jar:" + BUILD + "/lib/*";
 
     /** Where {@link #raw} is in it. */
     static final Path JOURNAL = Path.of("/journal");
@@ -51,9 +53,8 @@ record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec
         // By the kind, not by its name: who looks for metrics knows the kinds.
         docker.addAll(List.of("--network", place.network(), "--network-alias", spec.kind()));
         docker.addAll(List.of("--publish", "127.0.0.1::" + PORT));
-        // A field of CSV: a path may have commas and quotes.
-        String source = raw.toAbsolutePath().toString().replace("\"", "\"\"");
-        docker.addAll(List.of("--mount", "type=bind,\"source=" + source + "\",target=" + JOURNAL));
+        docker.addAll(List.of("--mount", mount(raw, JOURNAL.toString())));
+        place.build().ifPresent(build -> docker.addAll(List.of("--mount", mount(build, BUILD) + ",readonly")));
         place.labels().forEach((label, value) -> docker.addAll(List.of("--label", label + "=" + value)));
         // Without a value: taken from the environment, where nobody else can read it.
         docker.addAll(List.of("--env", ServiceArguments.PASSWORD));
@@ -62,6 +63,12 @@ record ServiceContainer(ServicePlace.Containers place, String target, TargetSpec
         docker.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", CLASS_PATH, ServiceMain.class.getName()));
         docker.addAll(words);
         return docker;
+    }
+
+    private static String mount(Path source, String target) {
+        // A field of CSV: a path may have commas and quotes.
+        String field = source.toAbsolutePath().toString().replace("\"", "\"\"");
+        return "type=bind,\"source=" + field + "\",target=" + target;
     }
 
     /** Who may write into the folder of the journal. */

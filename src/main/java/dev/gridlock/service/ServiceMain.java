@@ -1,5 +1,6 @@
 package dev.gridlock.service;
 
+import dev.gridlock.process.Surroundings;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class ServiceMain {
      * @param words see {@link ServiceArguments}
      */
     public static void main(String[] words) throws IOException {
+        Surroundings.leave();
         String password = System.getenv().getOrDefault(ServiceArguments.PASSWORD, "");
         try (Service service = new Service(ServiceArguments.parse(List.of(words), password))) {
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));

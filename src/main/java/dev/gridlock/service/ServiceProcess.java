@@ -3,6 +3,7 @@ package dev.gridlock.service;
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.ChildProcess;
 import dev.gridlock.process.JavaCommand;
+import dev.gridlock.process.LifeSign;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.TargetSpec;
@@ -23,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A target in a JVM of its own, on this machine or in a container, as the harness sees it. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements RunningTarget {
 
     private static final Pattern READY = Pattern.compile("ready port=(\\d+) nanotime=(-?\\d+)");
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
@@ -58,7 +59,7 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess start(
             String target,
-            TargetSpec spec,
+            TargetSpec.BuiltIn spec,
             ServicePlace place,
             Path raw,
             Path log,
@@ -78,11 +79,16 @@ public final class ServiceProcess implements AutoCloseable {
                         recording)
                 .words();
         List<String> options = jvmOptions(spec.heapBytes());
-        ChildProcess.Command command = container.isPresent()
-                ? container.get().command(options, words)
-                : JavaCommand.of("service-" + target, log, options, ServiceMain.class, words)
+        ChildProcess.Command command = switch (place) {
+            case ServicePlace.Containers _ -> container.orElseThrow().command(options, words);
+            case ServicePlace.ThisMachine machine ->
+                machine.build()
+                        .map(build ->
+                                JavaCommand.ofBuild("service-" + target, log, options, build, ServiceMain.class, words))
+                        .orElseGet(() -> JavaCommand.of("service-" + target, log, options, ServiceMain.class, words))
                         .withEnvironment(Map.of(
                                 ServiceArguments.PASSWORD, place.application().password()));
+        };
         AtomicBoolean journalWritten = new AtomicBoolean();
         long before = System.nanoTime();
         ChildProcess child = ChildProcess.start(command.onLine(line -> {
@@ -127,7 +133,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without a trailing slash. */
+    @Override
     public URI baseUrl() {
         return baseUrl;
     }
@@ -137,19 +143,15 @@ public final class ServiceProcess implements AutoCloseable {
         return child.pid();
     }
 
-    /**
-     * What the service says of itself.
-     *
-     * @throws MachineException when it is dead or does not answer in time
-     */
-    public Health health() throws MachineException, InterruptedException {
+    @Override
+    public Optional<Health> health() throws MachineException, InterruptedException {
         requireAlive();
         try {
             HttpRequest request = HttpRequest.newBuilder(baseUrl.resolve("/health"))
                     .timeout(HEALTH_DEADLINE)
                     .build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return Health.parse(response.body());
+            return Optional.of(Health.parse(response.body()));
         } catch (IOException | IllegalArgumentException e) {
             MachineException failure = child.failure("did not say its health: " + e.getMessage());
             failure.addSuppressed(e);
@@ -157,11 +159,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * Checks that it still lives.
-     *
-     * @throws MachineException with its exit code and its last lines of output
-     */
+    @Override
+    public LifeSign lifeSign() {
+        return new HttpLifeSign(http, baseUrl.resolve("/health"), child);
+    }
+
+    @Override
     public void requireAlive() throws MachineException {
         if (!child.isAlive()) {
             throw child.failure("ended by itself");
@@ -174,6 +177,7 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws MachineException when it could not write its journal out (disk full), or not in time: whoever counts by it
      *     would count wrongly
      */
+    @Override
     public void finish() throws MachineException {
         close();
         if (!journalWritten.get()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Chooses a provider by what is here: containers when an engine answers within 2 s and every image is here, or can be
+ * Chooses a provider by what is here: containers when an engine answers and every image is here, or can be
  * built or pulled; else processes. It says which and why.
  */
 public final class AutoProvider {

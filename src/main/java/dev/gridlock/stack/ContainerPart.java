@@ -164,8 +164,8 @@ final class ContainerPart implements Part {
         }
     }
 
-    /** With its last lines of output. */
-    MachineException failure(String what) {
+    @Override
+    public MachineException failure(String what) {
         List<String> lines = output().lines().filter(line -> !line.isBlank()).toList();
         String last = lines.isEmpty()
                 ? ""

@@ -18,6 +18,11 @@ public record DatabaseAddress(String host, int port, String database, String use
         return new DatabaseAddress(newHost, newPort, database, user, password);
     }
 
+    /** Another database of the same server, as the same user. */
+    DatabaseAddress in(String otherDatabase) {
+        return new DatabaseAddress(host, port, otherDatabase, user, password);
+    }
+
     /**
      * JDBC URL without user and password; more parameters may be added with {@code &}.
      *

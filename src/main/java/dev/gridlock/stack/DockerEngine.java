@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,11 @@ import java.util.concurrent.TimeoutException;
  */
 final class DockerEngine {
 
-    /** An engine that takes longer is as good as none. */
+    /** Of one look. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** An engine that lets so many go by is as good as none; one may meet it while it is busy. */
+    static final int LOOKS = 3;
 
     /** Docker 20.10, of 2020: the oldest that it was tried with. */
     static final int OLDEST_MINOR = 41;
@@ -48,7 +52,7 @@ final class DockerEngine {
         record Silent(String why, String whatToDo) implements Look {}
     }
 
-    /** Looks, for two seconds at most. */
+    /** Looks, three times two seconds at most. */
     static Look look() throws InterruptedException {
         return look(System.getenv(), Path.of("/var/run/docker.sock"), Path.of(System.getProperty("user.home")));
     }
@@ -65,7 +69,7 @@ final class DockerEngine {
         List<Path> sockets = sockets(host, environment, standard, home);
         for (Path socket : sockets) {
             if (Files.exists(socket)) {
-                return ask(socket);
+                return askAgainWhileSilent(socket);
             }
         }
         return new Look.Silent(
@@ -89,12 +93,26 @@ final class DockerEngine {
         return sockets;
     }
 
-    private static Look ask(Path socket) throws InterruptedException {
+    private static Look askAgainWhileSilent(Path socket) throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<Look> answer = ask(socket);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        return new Look.Silent(
+                "the container engine at " + socket + " did not answer within " + PATIENCE.toSeconds() + " s, " + LOOKS
+                        + " times",
+                "look at its log (journalctl -u docker), restart it, or use --provider native");
+    }
+
+    /** Empty: it took the question, and said nothing in time. */
+    private static Optional<Look> ask(Path socket) throws InterruptedException {
         if (!Files.isReadable(socket) || !Files.isWritable(socket)) {
-            return new Look.Silent(
+            return Optional.of(new Look.Silent(
                     "this user may not use the container engine's socket " + socket,
                     "join its group (sudo usermod -aG docker \"$USER\", then log in again), run Docker rootless, or use"
-                            + " --provider native");
+                            + " --provider native"));
         }
         CompletableFuture<Look> answer = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
@@ -105,15 +123,13 @@ final class DockerEngine {
             }
         });
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            return new Look.Silent(
-                    "the container engine at " + socket + " did not answer within " + PATIENCE.toSeconds() + " s",
-                    "look at its log (journalctl -u docker), restart it, or use --provider native");
+            return Optional.empty();
         } catch (ExecutionException e) {
-            return new Look.Silent(
+            return Optional.of(new Look.Silent(
                     "no container engine answers at " + socket + ": " + Causes.deepest(e),
-                    "start it (systemctl start docker, or dockerd), or use --provider native");
+                    "start it (systemctl start docker, or dockerd), or use --provider native"));
         }
     }
 

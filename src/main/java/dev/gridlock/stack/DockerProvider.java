@@ -85,6 +85,7 @@ public final class DockerProvider implements StackProvider {
     public Stack start(Scenario scenario, Path logs) throws MachineException, InterruptedException {
         String engine = engine();
         DockerClient client = client();
+        Machine.requireOpenFiles();
         Machine.requireRoom(temporary);
         requireRoom(client);
         cleanLeftovers().forEach(cleaned -> progress.accept("left by an earlier run: " + cleaned));

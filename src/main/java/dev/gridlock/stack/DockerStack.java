@@ -26,6 +26,7 @@ final class DockerStack implements ProxiedStack {
     private final Deque<ContainerPart> parts = new ArrayDeque<>(); // the last started first
     private final PostgresInContainer postgres;
     private final Database database;
+    private final Optional<DatabaseAddress> writeAheadLog;
     private final ToxiproxyInContainer toxiproxy;
     private final PgBouncerInContainer pgbouncer;
     private final DockerContainers containers;
@@ -60,6 +61,7 @@ final class DockerStack implements ProxiedStack {
 
             postgres = PostgresInContainer.start(images.postgres(), scenario, volume, run, ground, ports, parts::push);
             database = Database.prepare(postgres.superuser(), Passwords.next()).with(scenario.postgres());
+            writeAheadLog = WalInspect.install(postgres.superuser());
             postgres.requireMajor(database.version(), scenario.postgres().version());
             progress.accept("PostgreSQL " + database.version() + " on port "
                     + database.observer().port());
@@ -123,6 +125,11 @@ final class DockerStack implements ProxiedStack {
     }
 
     @Override
+    public Optional<DatabaseAddress> writeAheadLog() {
+        return writeAheadLog;
+    }
+
+    @Override
     public PostgresLogs postgresLogs() {
         return new LogFolder(postgres.serverLog());
     }
@@ -153,6 +160,15 @@ final class DockerStack implements ProxiedStack {
         for (ContainerPart part : parts) {
             part.requireAlive();
         }
+    }
+
+    @Override
+    public MachineException failure(String part, String what) {
+        return parts.stream()
+                .filter(running -> running.name().equals(part))
+                .findFirst()
+                .orElseThrow()
+                .failure(what);
     }
 
     @Override

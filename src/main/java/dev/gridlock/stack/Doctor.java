@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.gridlock.process.Executables;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.process.Privileges;
+import dev.gridlock.process.ServerUser;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +40,10 @@ public final class Doctor {
                 pgbouncer(),
                 toxiproxy(),
                 engine(),
+                user(),
                 setpriv(),
                 disk(),
+                openFiles(),
                 sharedMemory(),
                 memory(),
                 cores());
@@ -126,16 +129,25 @@ public final class Doctor {
         };
     }
 
+    private static Check user() throws InterruptedException {
+        try {
+            ServerUser.require();
+            String name = Privileges.userName().orElseThrow();
+            return Check.ok(
+                    "User",
+                    Privileges.serverUser()
+                            .map(servers -> name + "; the servers run as " + servers)
+                            .orElse(name));
+        } catch (MachineException e) {
+            String[] lines = String.valueOf(e.getMessage()).split("\n *", 2);
+            return Check.missing("User", lines[0], lines.length > 1 ? lines[1] : "");
+        }
+    }
+
     private static Check setpriv() {
         Optional<Path> setpriv = Executables.onPath("setpriv");
-        if (setpriv.isPresent()) {
-            return Check.ok("setpriv", setpriv.get().toString());
-        }
-        return Privileges.isRoot()
-                ? Check.missing(
-                        "setpriv",
-                        "not on PATH; the servers refuse to run as root",
-                        "install util-linux, or run as an ordinary user")
+        return setpriv.isPresent()
+                ? Check.ok("setpriv", setpriv.get().toString())
                 : Check.warning(
                         "setpriv",
                         "not on PATH: servers of a killed run live on until the next one cleans them",
@@ -151,6 +163,16 @@ public final class Doctor {
                     "Disk",
                     String.valueOf(e.getMessage()),
                     "another folder for temporary files with TMPDIR, or free some");
+        }
+    }
+
+    private static Check openFiles() {
+        try {
+            Machine.requireOpenFiles();
+            return Check.ok("Open files", Machine.openFiles() + " for each process (ulimit -n)");
+        } catch (MachineException e) {
+            String[] lines = String.valueOf(e.getMessage()).split("\n *", 2);
+            return Check.missing("Open files", lines[0], lines[1]);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.gridlock.stack;
 
 import dev.gridlock.process.MachineException;
-import dev.gridlock.scenario.FaultSpec.ProxyName;
 import dev.gridlock.scenario.StackFile;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,8 +42,7 @@ public final class ExternalDatabase {
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
         }
-        DatabaseAddress application =
-                parts.through(ProxyName.PGBOUNCER, Database.application(parts.superuser(), password));
+        DatabaseAddress application = parts.application();
         awaitAnswer(
                 "PgBouncer through its proxy",
                 end,
@@ -54,17 +52,18 @@ public final class ExternalDatabase {
 
     private static boolean isPrepared(ExternalParts parts, Filling filling) throws MachineException {
         try {
-            if (Database.isFilled(parts.superuser())) {
+            if (DatabaseSetup.look(parts.superuser(), parts.password()).found().hasFleet()) {
                 return true;
             }
-            Optional<RunLock> taken = RunLock.tryTake(parts.superuser());
+            Optional<RunLock> taken = RunLock.tryTakeToLoad(parts.superuser());
             if (taken.isEmpty()) {
                 return false;
             }
             try (RunLock _ = taken.get()) {
-                Database database = Database.prepare(parts.superuser(), parts.password());
-                if (!Database.isFilled(parts.superuser())) {
-                    try (Connection observer = ObserverConnection.to(database.observer())) {
+                DatabaseSetup setup = DatabaseSetup.look(parts.superuser(), parts.password());
+                Database database = setup.make();
+                if (!setup.found().hasFleet()) {
+                    try (Connection observer = PinnedConnection.to(database.observer())) {
                         filling.fill(observer);
                     }
                 }

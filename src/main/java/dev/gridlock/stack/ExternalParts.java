@@ -2,6 +2,7 @@ package dev.gridlock.stack;
 
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
+import dev.gridlock.scenario.PgBouncerSpec;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.StackFile;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The parts that a stack file names: whether each answers, and whether it is as a scenario has it. Looks only. */
 record ExternalParts(StackFile file, String password) {
@@ -31,6 +33,11 @@ record ExternalParts(StackFile file, String password) {
 
     DatabaseAddress console() {
         return at(file.pgbouncer(), DatabaseAddress.CONSOLE, PgBouncerConfig.ADMIN);
+    }
+
+    /** As a service connects: through both proxies and PgBouncer. */
+    DatabaseAddress application() {
+        return through(ProxyName.PGBOUNCER, Database.application(superuser(), password));
     }
 
     /** An address behind a proxy, through it. */
@@ -108,11 +115,9 @@ record ExternalParts(StackFile file, String password) {
                         + scenario.postgres().version() + ", found " + major + "\n    --set postgres.version=" + major);
             }
             wrong.addAll(Database.differences(postgres, RequiredSetting.of(scenario.postgres())));
-            Map<String, String> config = pgbouncerConfig();
-            for (RequiredSetting setting : RequiredSetting.of(scenario.pgbouncer())) {
-                setting.difference(config.getOrDefault(setting.name(), "")).ifPresent(wrong::add);
-            }
+            wrong.addAll(RoleSettings.differences(postgres));
             wrong.addAll(toxiproxy().differences());
+            wrong.addAll(pgbouncerDifferences(scenario.pgbouncer()));
         } catch (SQLException | IOException e) {
             throw new MachineException("the stack's settings could not be read: " + e.getMessage(), e);
         }
@@ -122,13 +127,28 @@ record ExternalParts(StackFile file, String password) {
         }
     }
 
-    private Map<String, String> pgbouncerConfig() throws SQLException {
+    private List<String> pgbouncerDifferences(PgBouncerSpec spec) throws SQLException, IOException {
+        List<String> wrong = new ArrayList<>();
+        try (Connection connection = ObserverConnection.to(console())) {
+            Map<String, String> config = config(connection);
+            for (RequiredSetting setting : RequiredSetting.of(spec)) {
+                setting.difference(config.getOrDefault(setting.name(), "")).ifPresent(wrong::add);
+            }
+            OptionalInt proxyPort = toxiproxy().listenPort(ProxyName.POSTGRES);
+            if (proxyPort.isPresent()) { // else that is told
+                wrong.addAll(new PgBouncerEntry(spec, proxyPort.getAsInt()).differences(connection));
+            }
+        }
+        return wrong;
+    }
+
+    private static Map<String, String> config(Connection console) throws SQLException {
         Map<String, String> config = new HashMap<>();
-        try (Connection connection = ObserverConnection.to(console());
-                Statement statement = connection.createStatement();
+        try (Statement statement = console.createStatement();
                 ResultSet rows = statement.executeQuery("SHOW CONFIG")) {
             while (rows.next()) {
-                config.put(rows.getString("key"), rows.getString("value"));
+                String value = rows.getString("value");
+                config.put(rows.getString("key"), value == null ? "" : value);
             }
         }
         return config;

@@ -39,6 +39,7 @@ public final class ExternalProvider implements StackProvider {
 
     @Override
     public Stack start(Scenario scenario, Path logs) throws MachineException, InterruptedException {
+        Machine.requireOpenFiles();
         return new ExternalStack(new ExternalParts(file, password), scenario, logs.toAbsolutePath(), progress);
     }
 }

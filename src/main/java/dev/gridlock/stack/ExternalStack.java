@@ -56,7 +56,7 @@ final class ExternalStack implements ProxiedStack {
         this.logs = logs;
         parts.requireAnswers();
         try {
-            lock = RunLock.take(parts.superuser());
+            lock = RunLock.take(parts.superuser(), progress);
         } catch (SQLException e) {
             throw new MachineException("the lock of the stack could not be taken: " + e.getMessage(), e);
         }
@@ -68,10 +68,15 @@ final class ExternalStack implements ProxiedStack {
             }
             serverLog = new LogsBySql(parts.superuser());
             loggedBefore = serverLog.sizes();
+            DatabaseSetup setup = DatabaseSetup.look(parts.superuser(), parts.password());
+            requireOneServer(through(ProxyName.POSTGRES, parts.superuser()));
+            if (setup.isThere()) {
+                requireOneServer(parts.application());
+            }
+            // Every check that can be made without a change has been made: what follows changes.
+            database = made(setup, scenario);
             // While the lock is ours no run lives: a toxic of a run is one of a run that was killed.
             parts.toxiproxy().removeOurs().forEach(removed -> progress.accept("left by an earlier run: " + removed));
-            database = Database.prepare(parts.superuser(), parts.password()).with(scenario.postgres());
-            requireOneServer();
             versions = Map.of(
                     "postgresql", database.version(),
                     "pgbouncer", PgBouncerServer.versionOf(parts.console()),
@@ -88,6 +93,21 @@ final class ExternalStack implements ProxiedStack {
                 + database.observer().port() + ", as it was found");
     }
 
+    /** As long as there was no role, nobody could ask for the way through PgBouncer: then that is asked for now. */
+    private Database made(DatabaseSetup setup, Scenario scenario)
+            throws MachineException, InterruptedException, SQLException {
+        Database made = setup.make();
+        try {
+            if (!setup.isThere()) {
+                requireOneServer(parts.application());
+            }
+            return made.with(scenario.postgres());
+        } catch (MachineException | InterruptedException | SQLException e) {
+            setup.undo();
+            throw e;
+        }
+    }
+
     private static ServicePlace services(ExternalParts parts) {
         return parts.file()
                 .targets()
@@ -99,23 +119,19 @@ final class ExternalStack implements ProxiedStack {
                         targets.image(),
                         targets.network(),
                         new Labels(UUID.randomUUID().toString().substring(0, 8)).of()))
-                .orElseGet(() -> new ServicePlace.ThisMachine(
-                        parts.through(ProxyName.PGBOUNCER, Database.application(parts.superuser(), parts.password()))));
+                .orElseGet(() -> new ServicePlace.ThisMachine(parts.application()));
     }
 
     /** All ways must lead to one server: rows would be counted that another one has. */
-    private void requireOneServer() throws MachineException, InterruptedException, SQLException {
-        String direct = which(database.observer());
-        for (DatabaseAddress way : List.of(through(ProxyName.POSTGRES), application())) {
-            ExternalDatabase.awaitAnswer(
-                    "the stack's " + way,
-                    System.nanoTime() + LOGIN_AGAIN.toNanos(),
-                    () -> ObserverConnection.to(way).close());
-            if (!which(way).equals(direct)) {
-                throw new MachineException(
-                        "expected one PostgreSQL behind all addresses of the stack file, found another one" + " at "
-                                + way + " than at " + database.observer());
-            }
+    private void requireOneServer(DatabaseAddress way) throws MachineException, InterruptedException, SQLException {
+        ExternalDatabase.awaitAnswer(
+                "the stack's " + way,
+                System.nanoTime() + LOGIN_AGAIN.toNanos(),
+                () -> ObserverConnection.to(way).close());
+        if (!which(way).equals(which(parts.superuser()))) {
+            throw new MachineException(
+                    "expected one PostgreSQL behind all addresses of the stack file, found another one at " + way
+                            + " than at " + parts.superuser() + "\n  nothing was changed");
         }
     }
 
@@ -150,6 +166,12 @@ final class ExternalStack implements ProxiedStack {
     @Override
     public URI toxiproxyApi() {
         return parts.file().toxiproxy().api();
+    }
+
+    /** Nobody gave leave to make an extension there; where there is one, it is used. */
+    @Override
+    public Optional<DatabaseAddress> writeAheadLog() {
+        return WalInspect.find(parts.superuser());
     }
 
     @Override
@@ -208,6 +230,16 @@ final class ExternalStack implements ProxiedStack {
         } catch (IOException e) {
             return Optional.of(gone("Toxiproxy at " + toxiproxyApi(), "toxiproxy", e));
         }
+    }
+
+    @Override
+    public MachineException failure(String part, String what) {
+        String named = switch (part) {
+            case "postgres" -> "PostgreSQL at " + parts.file().postgres();
+            case "pgbouncer" -> "PgBouncer at " + parts.file().pgbouncer();
+            default -> "Toxiproxy at " + toxiproxyApi();
+        };
+        return new MachineException(named + " " + what + "\n  docker compose ps; docker compose logs " + part);
     }
 
     private static MachineException gone(String part, String service, Exception why) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** A Toxiproxy that is there already, with proxies of the names that we use. */
 record ExternalToxiproxy(StackFile.Toxiproxy at) {
@@ -68,6 +69,15 @@ record ExternalToxiproxy(StackFile.Toxiproxy at) {
             }
         }
         return wrong;
+    }
+
+    /** Where a proxy listens, as itself says it: in a container this may be another port than it is reached at. */
+    OptionalInt listenPort(ProxyName name) throws IOException {
+        return client().getProxies().stream()
+                .filter(proxy -> proxy.getName().equals(word(name)))
+                .map(Proxy::getListen)
+                .mapToInt(listen -> Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1)))
+                .findFirst();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gridlock.stack;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.process.Privileges;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class Folders {
                 }
             }
         } catch (IOException e) {
-            throw new MachineException(what + " " + path + " cannot be read: " + e, e);
+            throw new MachineException(what + " " + path + " cannot be read: " + FileFailure.said(e), e);
         }
     }
 }

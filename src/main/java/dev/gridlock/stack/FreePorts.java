@@ -15,11 +15,12 @@ import java.util.function.IntSupplier;
  *
  * @param choose gives the next port to try
  */
-record FreePorts(IntSupplier choose) {
+public record FreePorts(IntSupplier choose) {
 
     private static final int ATTEMPTS = 10;
 
-    static FreePorts ofThisMachine() {
+    /** Of its loopback interface. */
+    public static FreePorts ofThisMachine() {
         return new FreePorts(() -> {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
@@ -31,7 +32,9 @@ record FreePorts(IntSupplier choose) {
 
     /** Starts a server on a port. */
     @FunctionalInterface
-    interface Starter<T> {
+    public interface Starter<T> {
+
+        /** Starts it on that port. */
         T on(int port) throws MachineException, InterruptedException;
     }
 
@@ -40,7 +43,7 @@ record FreePorts(IntSupplier choose) {
      *
      * @throws MachineException the server's own, when it failed for another reason or on every port
      */
-    <T> T start(Starter<T> starter) throws MachineException, InterruptedException {
+    public <T> T start(Starter<T> starter) throws MachineException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return starter.on(choose.getAsInt());

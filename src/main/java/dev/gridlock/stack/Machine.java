@@ -1,8 +1,10 @@
 package dev.gridlock.stack;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.Scenario;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ final class Machine {
 
     /** Connections past the pool that the samplers, the probes and the audit hold at most. */
     static final int OBSERVERS = 10;
+
+    /** What Debian gives each process, and the least that runs were tried with. */
+    private static final long OPEN_FILES = 1_024;
 
     private Machine() {}
 
@@ -42,6 +47,29 @@ final class Machine {
                     + ", found " + mebibytes(free)
                     + "\n  free some, or set another folder for temporary files with TMPDIR");
         }
+    }
+
+    /**
+     * Checks that a run may have enough files open: connections are files, and so are the jars of its JVMs. Java raises its
+     * own limit to the hard one, and its children have that.
+     *
+     * @throws MachineException naming the limit
+     */
+    static void requireOpenFiles() throws MachineException {
+        long files = openFiles();
+        if (files < OPEN_FILES) {
+            throw new MachineException(
+                    "the limit on open files (ulimit -n) is " + files + ", and a run needs " + OPEN_FILES
+                            + "\n  raise it, e.g. ulimit -n 4096, as root in /etc/security/limits.conf or LimitNOFILE=,"
+                            + " docker run --ulimit nofile=4096");
+        }
+    }
+
+    /** How many this process may have. */
+    static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     /** What the user should know of this machine or scenario, though the run can go on. */

@@ -1,6 +1,7 @@
 package dev.gridlock.stack;
 
 import dev.gridlock.process.MachineException;
+import dev.gridlock.process.ServerUser;
 import dev.gridlock.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,8 @@ public final class NativeProvider implements StackProvider {
 
     @Override
     public Stack start(Scenario scenario, Path logs) throws MachineException, InterruptedException {
+        ServerUser.require();
+        Machine.requireOpenFiles();
         Machine.requireRoom(temporary);
         RunFolders folders = RunFolders.in(temporary);
         folders.clean().forEach(cleaned -> progress.accept("left by an earlier run: " + cleaned));

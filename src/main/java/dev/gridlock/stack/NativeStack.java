@@ -22,6 +22,7 @@ final class NativeStack implements ProxiedStack {
     private final PgBouncerServer pgbouncer;
     private final ToxiproxyServer toxiproxy;
     private final Database database;
+    private final Optional<DatabaseAddress> writeAheadLog;
     private final Map<ProxyName, Integer> proxyPorts = new EnumMap<>(ProxyName.class);
     private final Map<String, String> versions;
     private boolean closed;
@@ -37,6 +38,7 @@ final class NativeStack implements ProxiedStack {
         try {
             postgres = started(PostgresServer.start(programs.postgres(), scenario.postgres(), run, logs, ports));
             database = Database.prepare(postgres.superuser(), Passwords.next()).with(scenario.postgres());
+            writeAheadLog = WalInspect.install(postgres.superuser());
             progress.accept("PostgreSQL " + programs.postgres().version() + " on port "
                     + database.observer().port());
 
@@ -107,6 +109,11 @@ final class NativeStack implements ProxiedStack {
     }
 
     @Override
+    public Optional<DatabaseAddress> writeAheadLog() {
+        return writeAheadLog;
+    }
+
+    @Override
     public PostgresLogs postgresLogs() {
         return new LogFolder(postgres.serverLog());
     }
@@ -131,6 +138,15 @@ final class NativeStack implements ProxiedStack {
         for (Part part : parts) {
             part.requireAlive();
         }
+    }
+
+    @Override
+    public MachineException failure(String part, String what) {
+        return switch (part) {
+            case "postgres" -> postgres.failure(what);
+            case "pgbouncer" -> pgbouncer.failure(what);
+            default -> toxiproxy.failure(what);
+        };
     }
 
     @Override

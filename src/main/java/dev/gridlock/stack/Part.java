@@ -12,6 +12,9 @@ interface Part extends AutoCloseable {
      */
     void requireAlive() throws MachineException;
 
+    /** A failure of it: its name, what it did, its last log lines. */
+    MachineException failure(String what);
+
     /** Stops it. */
     @Override
     void close();

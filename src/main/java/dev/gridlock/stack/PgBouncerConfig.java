@@ -18,7 +18,9 @@ record PgBouncerConfig(
 
     /** Only limits of the scenario are set; all timeouts are PgBouncer's defaults, as in the outage. */
     String ini(String userlist) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 [databases]
                 %s = host=%s port=%d dbname=%s
 
@@ -34,18 +36,18 @@ record PgBouncerConfig(
                 max_client_conn = %d
                 ; sent by pgjdbc, the second to the console only (see DatabaseAddress), and not tracked by PgBouncer
                 ignore_startup_parameters = extra_float_digits, replication
-                """.formatted(
-                        server.database(),
-                        server.host(),
-                        server.port(),
-                        server.database(),
-                        listen,
-                        listenPort,
-                        userlist,
-                        ADMIN,
-                        spec.poolMode().name().toLowerCase(Locale.ROOT),
-                        spec.poolSize(),
-                        spec.maxClientConn());
+                """,
+                server.database(),
+                server.host(),
+                server.port(),
+                server.database(),
+                listen,
+                listenPort,
+                userlist,
+                ADMIN,
+                spec.poolMode().name().toLowerCase(Locale.ROOT),
+                spec.poolSize(),
+                spec.maxClientConn());
     }
 
     /** In plain text, because PgBouncer needs the password itself to log in to the server by SCRAM. */

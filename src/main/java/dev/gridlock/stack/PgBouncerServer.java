@@ -116,6 +116,11 @@ final class PgBouncerServer implements Part {
     }
 
     @Override
+    public MachineException failure(String what) {
+        return process.failure(what);
+    }
+
+    @Override
     public void requireAlive() throws MachineException {
         if (!process.isAlive()) {
             throw process.failure("has died");

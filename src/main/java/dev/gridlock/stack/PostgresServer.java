@@ -173,7 +173,8 @@ final class PostgresServer implements Part {
         }
     }
 
-    private MachineException failure(String what) {
+    @Override
+    public MachineException failure(String what) {
         MachineException own = process.failure(what);
         List<String> last = PostgresLog.lastMessages(new LogFolder(serverLog));
         return last.isEmpty()

@@ -67,6 +67,8 @@ record PostgresSettings(SequencedMap<String, String> values) {
         values.put("dynamic_shared_memory_type", place.posixSharedMemory() ? "posix" : "mmap");
         values.put("deadlock_timeout", spec.deadlockTimeout().toMillis() + "ms");
         values.putAll(DURABILITY);
+        values.put("wal_level", "logical"); // the log tells what was changed
+        values.put("max_slot_wal_keep_size", "4GB"); // a slot that nobody reads must not fill the disk
         values.put("autovacuum", "on");
         values.put("track_io_timing", "on");
         values.put("track_wal_io_timing", "on");

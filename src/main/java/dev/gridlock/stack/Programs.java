@@ -1,9 +1,11 @@
 package dev.gridlock.stack;
 
+import dev.gridlock.process.ExecutableFailure;
 import dev.gridlock.process.MachineException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +38,8 @@ final class Programs {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            throw new MachineException(name + " cannot be run: " + e.getMessage(), e);
+            throw new MachineException(
+                    name + " cannot be run: " + ExecutableFailure.said(e, Path.of(command.getFirst())), e);
         }
         for (String line : lines) {
             Matcher matcher = pattern.matcher(line);

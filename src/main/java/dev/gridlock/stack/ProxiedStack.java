@@ -1,6 +1,9 @@
 package dev.gridlock.stack;
 
+import dev.gridlock.process.LifeSign;
+import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
+import java.util.List;
 
 /** What every kind of stack wires in the same way: which part is behind which proxy. */
 interface ProxiedStack extends Stack {
@@ -29,6 +32,20 @@ interface ProxiedStack extends Stack {
                     case PGBOUNCER -> pgbouncerConsole();
                     case POSTGRES -> observer();
                 });
+    }
+
+    /**
+     * A failure of a part.
+     *
+     * @param part one of {@code postgres}, {@code pgbouncer}, {@code toxiproxy}
+     * @param what it did, after its name
+     * @return with its last log lines, where they are to be had
+     */
+    MachineException failure(String part, String what);
+
+    @Override
+    default List<LifeSign> lifeSigns() {
+        return LifeSigns.of(this);
     }
 
     @Override

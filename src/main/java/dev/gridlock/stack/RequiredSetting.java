@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A setting of a part that the figures rely on.
@@ -16,6 +18,26 @@ import java.util.Optional;
  * @param variable of docker-compose.yml; empty where it is always the same
  */
 record RequiredSetting(String name, String value, Unit unit, String key, String variable) {
+
+    private static final int HAS_TRANSACTION_TIMEOUT = 17;
+
+    /**
+     * What makes a service's statements fail, see other rows or go unlogged; all as PostgreSQL has them when nobody sets them, as no
+     * scenario says them.
+     */
+    private static final SortedMap<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("statement_timeout", "0"),
+            Map.entry("lock_timeout", "0"),
+            Map.entry("idle_in_transaction_session_timeout", "0"),
+            Map.entry("idle_session_timeout", "0"),
+            Map.entry("default_transaction_isolation", "read committed"),
+            Map.entry("default_transaction_read_only", "off"),
+            Map.entry("default_transaction_deferrable", "off"),
+            Map.entry("session_replication_role", "origin"),
+            Map.entry("search_path", "\"$user\", public"),
+            Map.entry("log_min_messages", "warning"),
+            Map.entry("log_min_error_statement", "error"),
+            Map.entry("log_error_verbosity", "default"))); // "terse" leaves out who was in a deadlock
 
     /** How a number is written. */
     enum Unit {
@@ -65,6 +87,10 @@ record RequiredSetting(String name, String value, Unit unit, String key, String 
         settings.add(always("logging_collector", "on"));
         settings.add(always("log_lock_waits", "on"));
         settings.add(always("lc_messages", "C"));
+        DEFAULTS.forEach((name, value) -> settings.add(always(name, value)));
+        if (spec.version() >= HAS_TRANSACTION_TIMEOUT) {
+            settings.add(always("transaction_timeout", "0"));
+        }
         settings.add(new RequiredSetting(
                 "max_connections",
                 Integer.toString(spec.maxConnections()),
@@ -106,7 +132,15 @@ record RequiredSetting(String name, String value, Unit unit, String key, String 
                         Integer.toString(spec.maxClientConn()),
                         Unit.NONE,
                         "pgbouncer.max_client_conn",
-                        "MAX_CLIENT_CONN"));
+                        "MAX_CLIENT_CONN"),
+                always("min_pool_size", "0"),
+                always("reserve_pool_size", "0"),
+                always("max_db_connections", "0"),
+                always("max_user_connections", "0"),
+                always("query_timeout", "0"),
+                always("query_wait_timeout", "120"),
+                always("client_idle_timeout", "0"),
+                always("idle_transaction_timeout", "0"));
     }
 
     /** What is wrong, and what to do about it; empty when the part has it. */

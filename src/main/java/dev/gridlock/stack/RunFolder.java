@@ -1,5 +1,6 @@
 package dev.gridlock.stack;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class RunFolder implements AutoCloseable {
             Folders.giveToServers(folder);
             return folder;
         } catch (IOException e) {
-            throw new MachineException("cannot make the folder " + path.resolve(name) + ": " + e, e);
+            throw new MachineException("cannot make the folder " + path.resolve(name) + ": " + FileFailure.said(e), e);
         }
     }
 
@@ -95,7 +96,7 @@ final class RunFolder implements AutoCloseable {
         try {
             Files.writeString(path.resolve(PARTS), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new MachineException("cannot write " + path.resolve(PARTS) + ": " + e, e);
+            throw new MachineException("cannot write " + path.resolve(PARTS) + ": " + FileFailure.said(e), e);
         }
     }
 
@@ -106,7 +107,7 @@ final class RunFolder implements AutoCloseable {
             Folders.delete(path);
             lock.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot delete " + path + ": " + FileFailure.said(e), e);
         } finally {
             OF_THIS_JVM.remove(path);
         }

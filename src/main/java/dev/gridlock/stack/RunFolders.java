@@ -1,5 +1,6 @@
 package dev.gridlock.stack;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ record RunFolders(Path base) {
             return new RunFolders(base.toRealPath());
         } catch (IOException e) {
             throw new MachineException(
-                    "no folder for the servers' files in " + temporary + ": " + e
+                    "no folder for the servers' files in " + temporary + ": " + FileFailure.said(e)
                             + "\n  set another folder for temporary files with TMPDIR",
                     e);
         }
@@ -89,7 +90,8 @@ record RunFolders(Path base) {
             assert lock.isValid();
             return work.run();
         } catch (IOException e) {
-            throw new MachineException("the servers' files in " + base + " cannot be made or cleaned: " + e, e);
+            throw new MachineException(
+                    "the servers' files in " + base + " cannot be made or cleaned: " + FileFailure.said(e), e);
         } finally {
             IN_THIS_JVM.unlock();
         }

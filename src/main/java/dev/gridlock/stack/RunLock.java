@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One at a time on a stack that others can reach: an advisory lock of PostgreSQL, held by a connection of its own, so that
@@ -19,18 +21,31 @@ final class RunLock implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
+    /** {@code application_name} of a target of the stack that holds it while it loads the fleet, which ends by itself. */
+    private static final String LOADING_TARGET = "gridlock-target";
+
+    /** 50,000 trucks are loaded in seconds; a machine that starts a whole stack at the same time is slow. */
+    private static final Duration LOADING = Duration.ofMinutes(2);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
     /** Advisory locks are of one database: of {@code postgres}, as ours may not be there yet. */
     private static final String TAKE = "SELECT pg_try_advisory_lock(?)";
+
+    /** Takes no locks. */
+    private static final String NAME = "SELECT set_config('application_name', ?, false)";
 
     /** Takes no locks. A key of eight bytes is two columns; objsubid tells it from a pair of keys. */
     private static final String HOLDER = """
             SELECT 'since ' || date_trunc('second', a.backend_start)
                 || coalesce(', from ' || host(a.client_addr), '')
-                || ' (backend ' || a.pid || ')'
+                || ' (backend ' || a.pid || ')',
+                a.application_name = ?
             FROM pg_locks AS l
             JOIN pg_stat_activity AS a USING (pid)
             WHERE l.locktype = 'advisory'
               AND l.granted
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND l.objsubid = 1
               AND (l.classid::bigint << 32 | l.objid::bigint) = ?
             """;
@@ -41,10 +56,52 @@ final class RunLock implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Takes it; empty while another has it. */
-    static Optional<RunLock> tryTake(DatabaseAddress superuser) throws SQLException {
+    /** Who has it: in words, and whether a target that loads its fleet. */
+    private record Holder(String text, boolean loads) {}
+
+    /** Takes it for a target that loads the fleet; empty while another has it. */
+    static Optional<RunLock> tryTakeToLoad(DatabaseAddress superuser) throws SQLException {
+        return tryTake(superuser, LOADING_TARGET);
+    }
+
+    /**
+     * Takes it for a run. Waits for a target that loads the fleet: just after {@code docker compose up -d} one does.
+     *
+     * @param progress is told what is waited for
+     * @throws MachineException while another run has it, or a target for longer than two minutes
+     */
+    static RunLock take(DatabaseAddress superuser, Consumer<String> progress)
+            throws MachineException, InterruptedException, SQLException {
+        long end = System.nanoTime() + LOADING.toNanos();
+        boolean told = false;
+        while (true) {
+            Optional<RunLock> taken = tryTake(superuser, DatabaseAddress.OBSERVER_NAME);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            Optional<Holder> holder = holder(superuser);
+            boolean ends = holder.isEmpty() || holder.get().loads();
+            String who = holder.map(Holder::text).orElse("which is ending just now");
+            if (!ends || System.nanoTime() > end) {
+                throw new MachineException((ends ? "a target of the stack" : "another run uses the stack") + " at "
+                        + superuser.host() + ":"
+                        + superuser.port() + (ends ? " has been loading its fleet for two minutes, " : ", ") + who
+                        + "\n  nothing was changed; start again when it has ended");
+            }
+            if (!told) {
+                progress.accept("waiting for a target of the stack that loads its fleet, " + who);
+                told = true;
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
+        }
+    }
+
+    private static Optional<RunLock> tryTake(DatabaseAddress superuser, String as) throws SQLException {
         Connection connection = ObserverConnection.to(superuser);
-        try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+        try (PreparedStatement name = connection.prepareStatement(NAME);
+                PreparedStatement take = connection.prepareStatement(TAKE)) {
+            name.setString(1, as);
+            name.execute();
             take.setLong(1, KEY);
             try (ResultSet row = take.executeQuery()) {
                 if (row.next() && row.getBoolean(1)) {
@@ -59,26 +116,14 @@ final class RunLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * Takes it.
-     *
-     * @throws MachineException while another has it
-     */
-    static RunLock take(DatabaseAddress superuser) throws MachineException, SQLException {
-        Optional<RunLock> taken = tryTake(superuser);
-        if (taken.isEmpty()) {
-            throw new MachineException("another run uses the stack at " + superuser.host() + ":" + superuser.port()
-                    + ", " + holder(superuser) + "\n  nothing was changed; start again when it has ended");
-        }
-        return taken.get();
-    }
-
-    private static String holder(DatabaseAddress superuser) throws SQLException {
+    /** Empty: it was freed meanwhile. */
+    private static Optional<Holder> holder(DatabaseAddress superuser) throws SQLException {
         try (Connection connection = ObserverConnection.to(superuser);
                 PreparedStatement query = connection.prepareStatement(HOLDER)) {
-            query.setLong(1, KEY);
+            query.setString(1, LOADING_TARGET);
+            query.setLong(2, KEY);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getString(1) : "which is ending just now";
+                return row.next() ? Optional.of(new Holder(row.getString(1), row.getBoolean(2))) : Optional.empty();
             }
         }
     }

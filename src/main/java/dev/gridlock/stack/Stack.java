@@ -1,8 +1,10 @@
 package dev.gridlock.stack;
 
+import dev.gridlock.process.LifeSign;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +39,9 @@ public interface Stack extends AutoCloseable {
     /** Toxiproxy's HTTP API. */
     URI toxiproxyApi();
 
+    /** A database of the server that shows its write-ahead log (pg_walinspect), as superuser; empty where there is none. */
+    Optional<DatabaseAddress> writeAheadLog();
+
     /** PostgreSQL's jsonlog files. */
     PostgresLogs postgresLogs();
 
@@ -61,6 +66,9 @@ public interface Stack extends AutoCloseable {
      * @throws MachineException naming the part that died, with its last log lines
      */
     void requireAlive() throws MachineException;
+
+    /** Signs of life of its parts, {@code postgres}, {@code pgbouncer}, {@code toxiproxy}: one that was stopped shows none. */
+    List<LifeSign> lifeSigns();
 
     /**
      * Stops every part that it started and removes what they left on disk; logs are copied to the run's folder first. Of

@@ -1,5 +1,6 @@
 package dev.gridlock.stack;
 
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.process.Privileges;
 import java.io.IOException;
@@ -39,7 +40,8 @@ public record ToolCache(Path root) {
 
     /**
      * {@code GRIDLOCK_CACHE}, else {@code /var/cache/gridlock} for root (the servers run as another user, who must be
-     * able to read it), else {@code $XDG_CACHE_HOME/gridlock} or {@code ~/.cache/gridlock}.
+     * able to read it), else {@code $XDG_CACHE_HOME/gridlock} or {@code ~/.cache/gridlock}. A user without a home, whose
+     * home Java gives as {@code ?}, has none that could be made until one is chosen.
      */
     static Path location(Map<String, String> environment, boolean root, Path home) {
         String chosen = environment.getOrDefault("GRIDLOCK_CACHE", "");
@@ -51,7 +53,8 @@ public record ToolCache(Path root) {
         }
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         // The XDG base directory specification: a relative path is invalid and must be ignored.
-        return (xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".cache")).resolve("gridlock");
+        Path own = home.isAbsolute() ? home : Path.of("/nonexistent"); // as Debian calls it
+        return (xdg.startsWith("/") ? Path.of(xdg) : own.resolve(".cache")).resolve("gridlock");
     }
 
     /** Where a tool is or would be. */
@@ -85,7 +88,7 @@ public record ToolCache(Path root) {
             }
         } catch (IOException e) {
             throw new MachineException(
-                    "could not install " + tool + " into the tool cache " + root + ": " + e
+                    "could not install " + tool + " into the tool cache " + root + ": " + FileFailure.said(e)
                             + "\n  set GRIDLOCK_CACHE to a folder that you may write and that has room",
                     e);
         } finally {

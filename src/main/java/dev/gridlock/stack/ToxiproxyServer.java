@@ -146,6 +146,11 @@ final class ToxiproxyServer implements Part {
     }
 
     @Override
+    public MachineException failure(String what) {
+        return process.failure(what);
+    }
+
+    @Override
     public void requireAlive() throws MachineException {
         if (!process.isAlive()) {
             throw process.failure("has died");

@@ -43,19 +43,24 @@ public record History(List<RunEntry> runs) {
     /** One metric of one target over those runs that measured it. */
     private record Series(String target, TrendMetric metric, List<RunEntry> runs, double[] values) {}
 
-    /**
-     * Those of a list that say something of a scenario.
-     *
-     * @param most newest runs to look at
-     */
-    public static History of(List<RunEntry> all, String scenario, int most) {
-        List<RunEntry> usable = all.stream()
+    /** Those of a list that say something of a scenario, oldest first. */
+    public static List<RunEntry> usable(List<RunEntry> all, String scenario) {
+        return all.stream()
                 .filter(run -> run.scenario().equals(scenario))
                 .filter(run -> run.state() == RunState.PASS || run.state() == RunState.FAIL)
                 .filter(run -> run.started() != null)
                 .sorted(Comparator.comparing(run -> Objects.requireNonNullElse(run.started(), Instant.MIN)))
                 .toList();
-        return new History(usable.subList(Math.max(0, usable.size() - most), usable.size()));
+    }
+
+    /**
+     * The newest of runs that belong to one series.
+     *
+     * @param runs oldest first
+     * @param most so many at most
+     */
+    public static History newest(List<RunEntry> runs, int most) {
+        return new History(runs.subList(Math.max(0, runs.size() - most), runs.size()));
     }
 
     /** Every shift, oldest run first. */

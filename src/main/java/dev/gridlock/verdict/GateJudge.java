@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <caption>Held, and did not hold</caption>
  * <tr><td>a side was not measured, or there is no such window, baseline or answer</td><td>inconclusive</td></tr>
  * <tr><td>it held, and too few samples, or a window cut short, say so</td><td>inconclusive</td></tr>
+ * <tr><td>it held, on deadlocks, and not by each witness of them</td><td>inconclusive</td></tr>
  * <tr><td>it held</td><td>pass</td></tr>
+ * <tr><td>it is on deadlocks, and would hold without strangers'</td><td>inconclusive</td></tr>
  * <tr><td>it is an expectation</td><td>inconclusive: the outage did not reproduce</td></tr>
  * <tr><td>it is a count read from rows that somebody else wrote to</td><td>inconclusive</td></tr>
  * <tr><td>it is a count above a given limit: more evidence could only add to it</td><td>fail</td></tr>
@@ -46,12 +48,14 @@ final class GateJudge {
 
     private final Connection duckdb;
     private final Measurements measurements;
+    private final DeadlockWitnesses witnesses;
     private final Reference reference;
     private final List<Doubt> doubts;
 
     GateJudge(Connection duckdb, Measurements measurements, Reference reference, List<Doubt> doubts) {
         this.duckdb = duckdb;
         this.measurements = measurements;
+        this.witnesses = new DeadlockWitnesses(measurements);
         this.reference = reference;
         this.doubts = List.copyOf(doubts);
     }
@@ -69,19 +73,19 @@ final class GateJudge {
             return notMeasured(target, gate, compared, compared.left(), actual);
         }
         double limit;
-        Optional<String> doubt = actual.get().doubt();
+        Optional<String> other = Optional.empty();
         String found = named(target, compared.left()) + " is " + actual.get().forPeople();
         switch (compared.right()) {
             case Operand.Number number -> limit = number.value();
             case Operand.Metric metric -> {
-                Optional<Measured> other = measurements.of(metric.metric(), compared.window());
-                if (other.isEmpty()) {
+                Optional<Measured> right = measurements.of(metric.metric(), compared.window());
+                if (right.isEmpty()) {
                     return notMeasured(target, gate, compared, metric.metric(), actual);
                 }
-                limit = metric.factor() * other.get().value();
-                doubt = doubt.or(() -> other.get().doubt());
+                limit = metric.factor() * right.get().value();
+                other = right.get().tooLittle();
                 found += ", " + named(target, metric.metric()) + " is "
-                        + other.get().forPeople();
+                        + right.get().forPeople();
             }
             case Operand.Baseline baseline -> {
                 Reference.Figure figure = reference.of(compared.left());
@@ -96,10 +100,20 @@ final class GateJudge {
         }
         boolean holds = compared.comparison().holds(actual.get().value(), limit);
         boolean fixed = !(compared.right() instanceof Operand.Metric);
-        Off off = new Off(actual.get(), compared.comparison(), limit, fixed);
-        Finding finding = holds
-                ? new Finding(doubt.isEmpty() ? Status.PASS : Status.INCONCLUSIVE, doubt.orElse(""))
-                : violated(gate, off, doubt);
+        Against off = new Against(actual.get(), compared.comparison(), limit, fixed);
+        Finding finding;
+        Optional<String> doubt = off.tooLittle().isPresent() ? off.tooLittle() : other;
+        if (holds) {
+            if (doubt.isEmpty()) {
+                doubt = witnesses.against(compared, limit);
+            }
+            finding = new Finding(doubt.isEmpty() ? Status.PASS : Status.INCONCLUSIVE, doubt.orElse(""));
+        } else {
+            Optional<String> acquittal = witnesses.acquittal(compared, limit);
+            finding = acquittal.isPresent()
+                    ? new Finding(Status.INCONCLUSIVE, acquittal.get())
+                    : violated(gate, off, doubt);
+        }
         return result(
                 target,
                 gate,
@@ -110,17 +124,25 @@ final class GateJudge {
                 message(target, gate, holds, found, finding));
     }
 
-    /** A comparison that did not hold. */
-    private record Off(Measured actual, Comparison comparison, double limit, boolean limitIsFixed) {
+    /** A figure against its limit. */
+    private record Against(Measured actual, Comparison comparison, double limit, boolean limitIsFixed) {
 
         /** A count above a limit that no doubt about another target can move. */
         boolean isDefinite() {
-            boolean tooHigh = switch (comparison) {
-                case EQUAL -> actual.value() > limit;
-                case LESS, AT_MOST -> true;
-                case NOT_EQUAL, MORE, AT_LEAST -> false;
+            return isAbove() && limitIsFixed && actual.unit() == Unit.COUNT;
+        }
+
+        /** Whether a higher value could not change the outcome. */
+        private boolean isAbove() {
+            return switch (comparison) {
+                case LESS, AT_LEAST -> actual.value() >= limit;
+                case EQUAL, NOT_EQUAL, AT_MOST, MORE -> actual.value() > limit;
             };
-            return tooHigh && limitIsFixed && actual.unit() == Unit.COUNT;
+        }
+
+        /** What happened while nothing was sampled could not bring a highest value down again: what was seen above stands. */
+        Optional<String> tooLittle() {
+            return isAbove() && actual.onlyGrows() ? actual.doubt() : actual.tooLittle();
         }
 
         double by() {
@@ -135,7 +157,7 @@ final class GateJudge {
     /** @param why what keeps it from being a pass or a failure; empty when nothing does */
     private record Finding(Status status, String why) {}
 
-    private Finding violated(GateSpec gate, Off off, Optional<String> tooLittle) {
+    private Finding violated(GateSpec gate, Against off, Optional<String> tooLittle) {
         if (gate.kind() == Kind.EXPECTATION) {
             return new Finding(Status.INCONCLUSIVE, tooLittle.orElse(""));
         }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +25,22 @@ final class Measurements {
      *
      * @param samples how many values it was made of; null: it is counted, not sampled
      * @param doubt why that is too little evidence to pass on
+     * @param hole when it was not sampled for too long: what happened in between nobody saw
+     * @param onlyGrows whether what was not sampled could only have made it higher
      */
-    record Measured(double value, Unit unit, @Nullable Long samples, Optional<String> doubt) {
+    record Measured(
+            double value,
+            Unit unit,
+            @Nullable Long samples,
+            Optional<String> doubt,
+            Optional<String> hole,
+            boolean onlyGrows) {
+
+        /** Why it is too little evidence to pass on, whichever way. */
+        Optional<String> tooLittle() {
+            return hole.or(() -> doubt);
+        }
+
         String forPeople() {
             return Quantity.text(value, unit);
         }
@@ -42,13 +57,25 @@ final class Measurements {
         Metrics.definitions().forEach(metric -> definitions.put(metric.name(), metric));
     }
 
+    /** Whether a target is one that writes a journal, and so owes what only a journal can tell. */
+    boolean isJournaled(String target) throws SQLException {
+        try (PreparedStatement query =
+                duckdb.prepareStatement("SELECT count(*) FROM targets WHERE target = ? AND kind = 'command'")) {
+            query.setString(1, target);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getLong(1) == 0;
+            }
+        }
+    }
+
     static Measurements read(Connection duckdb, Spans spans) throws SQLException {
         Measurements measurements = new Measurements(duckdb, spans);
         try (Statement statement = duckdb.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT value, samples, target, name, unit FROM metrics")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT value, samples, hole_ms, target, name, unit FROM metrics")) {
             while (rows.next()) {
-                MetricName name = new MetricName(rows.getString(3), rows.getString(4));
-                Unit unit = Unit.valueOf(rows.getString(5).toUpperCase(Locale.ROOT));
+                MetricName name = new MetricName(rows.getString(4), rows.getString(5));
+                Unit unit = Unit.valueOf(rows.getString(6).toUpperCase(Locale.ROOT));
                 measurements
                         .measured(rows, name.name(), unit, Optional.empty())
                         .ifPresent(value -> measurements.values.put(name, value));
@@ -68,7 +95,8 @@ final class Measurements {
             return Optional.empty();
         }
         String samples = definition.leastSamples() == 0 ? "NULL::BIGINT" : "samples";
-        String sql = "SELECT value::DOUBLE, " + samples + " FROM (" + Metrics.windowedSql(metric.name())
+        String hole = Metrics.longestHole(metric.name()).isZero() ? "NULL::DOUBLE" : "hole_ms";
+        String sql = "SELECT value::DOUBLE, " + samples + ", " + hole + " FROM (" + Metrics.windowedSql(metric.name())
                 + ") WHERE target = ?";
         try (PreparedStatement query = duckdb.prepareStatement(sql)) {
             query.setLong(1, span.get().fromNs());
@@ -86,7 +114,7 @@ final class Measurements {
         }
     }
 
-    /** @param row value, samples, … */
+    /** @param row value, samples, hole, … */
     private Optional<Measured> measured(ResultSet row, String metric, Unit unit, Optional<String> doubt)
             throws SQLException {
         double value = row.getDouble(1);
@@ -101,6 +129,21 @@ final class Measurements {
                 ? Optional.empty()
                 : Optional.of(
                         String.format(Locale.ROOT, "%s of %,d samples, and it needs %,d", metric, samples, least));
-        return Optional.of(new Measured(value, unit, samples, tooFew.or(() -> doubt)));
+        double holeMs = row.getDouble(3);
+        Optional<String> hole = row.wasNull() ? Optional.empty() : hole(metric, holeMs);
+        boolean onlyGrows = definition != null && Metrics.onlyGrows(metric);
+        return Optional.of(new Measured(value, unit, samples, tooFew.or(() -> doubt), hole, onlyGrows));
+    }
+
+    private Optional<String> hole(String metric, double holeMs) {
+        Duration longest = definitions.containsKey(metric) ? Metrics.longestHole(metric) : Duration.ZERO;
+        return holeMs <= longest.toMillis()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s was not measured: for %.2f s while the load ran no sample of it was taken, expected at most %d s",
+                        metric,
+                        holeMs / 1_000,
+                        longest.toSeconds()));
     }
 }

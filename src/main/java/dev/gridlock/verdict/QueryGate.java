@@ -1,5 +1,6 @@
 package dev.gridlock.verdict;
 
+import dev.gridlock.recording.Confinement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the query of a gate, so that it can change nothing and cannot go on for ever. */
+/** Asks the query of a gate, so that it can change nothing, reads the recording alone and cannot go on for ever. */
 final class QueryGate {
 
     private static final int DEADLINE_SECONDS = 60;
@@ -29,6 +30,7 @@ final class QueryGate {
     /** @param target for the query's parameter {@code $target} */
     static Answer ask(Connection duckdb, String target, String sql) {
         try (Statement transaction = duckdb.createStatement()) {
+            Confinement.of(duckdb);
             transaction.execute("BEGIN TRANSACTION READ ONLY");
             try (Statement query = duckdb.createStatement()) {
                 query.setQueryTimeout(DEADLINE_SECONDS);

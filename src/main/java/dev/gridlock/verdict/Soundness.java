@@ -1,6 +1,7 @@
 package dev.gridlock.verdict;
 
 import dev.gridlock.scenario.Scenario;
+import dev.gridlock.scenario.TargetSpec;
 import dev.gridlock.verdict.Doubt.NotShown;
 import dev.gridlock.verdict.Doubt.OneTarget;
 import dev.gridlock.verdict.Doubt.RowsDisturbed;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,13 +39,16 @@ final class Soundness {
     private static final List<Named> CHECKS = List.of(
             new Named("end", Soundness::finished),
             new Named("durability", Soundness::durable),
+            new Named("settings", Soundness::keptItsSettings),
             new Named("targets", Soundness::targetsRan),
             new Named("journal", Soundness::journaled),
             new Named("load", Soundness::allSentAndAnswered),
             new Named("arrivals", Soundness::sentInTime),
             new Named("quiet", Soundness::quiet),
             new Named("faults", Soundness::faultsProven),
-            new Named("strangers", Soundness::undisturbed));
+            new Named("strangers", Soundness::undisturbed),
+            new Named("counters", Soundness::countersRose),
+            new Named("witnesses", Soundness::witnessesAgree));
 
     /** Share of the calls that must have been sent when they were meant to. */
     private static final double LEAST_ARRIVALS = 0.95;
@@ -53,6 +58,9 @@ final class Soundness {
 
     private static final String METRICS = "SELECT target, name, value::BIGINT FROM metrics WHERE value IS NOT NULL"
             + " AND name IN ('calls.planned', 'calls.sent', 'calls.answered', 'unexpected')";
+
+    private static final String LOG_READ =
+            "SELECT count(*) FROM events WHERE target = ? AND source = 'changes' AND kind = 'read'";
 
     private final Scenario scenario;
     private final Connection duckdb;
@@ -97,6 +105,21 @@ final class Soundness {
         }
     }
 
+    /** The run refuses to begin with others; these were set while it was under way. */
+    private void keptItsSettings() throws SQLException {
+        for (String target : targets()) {
+            String other = text(
+                    "SELECT string_agg(message, '; ' ORDER BY at_ns, message) FROM events WHERE target = ? AND kind IN"
+                            + " ('other_setting', 'settings_not_read')",
+                    target);
+            if (other != null) {
+                about(
+                        target,
+                        "when it had ended, a session of the service had other settings than it began with: " + other);
+            }
+        }
+    }
+
     private void targetsRan() throws SQLException {
         for (String target : targets()) {
             String partial = text("SELECT coalesce(partial, true) FROM targets WHERE target = ?", target);
@@ -108,10 +131,16 @@ final class Soundness {
         }
     }
 
+    /** A target that is not ours owes no journal: then the log of changes is what it is judged by. */
     private void journaled() throws SQLException {
         for (String target : targets()) {
-            if (number("SELECT count(*) FROM operations WHERE target = ?", target) == 0) {
+            if (number("SELECT count(*) FROM operations WHERE target = ?", target) > 0) {
+                continue;
+            }
+            if (!(scenario.targets().get(target) instanceof TargetSpec.Command)) {
                 about(target, "its journal holds no operation, so nothing was measured");
+            } else if (number(LOG_READ, target) == 0) {
+                about(target, "it writes no journal, and what it committed could not be read from the write-ahead log");
             }
         }
     }
@@ -144,15 +173,23 @@ final class Soundness {
             if (inTime < LEAST_ARRIVALS * planned) {
                 about(
                         target,
-                        "%d of %d calls were sent within %d ms of when they should have been; expected %.0f %%"
-                                .formatted(inTime, planned, LATEST_ARRIVAL.toMillis(), 100 * LEAST_ARRIVALS));
+                        String.format(
+                                Locale.ROOT,
+                                "%d of %d calls were sent within %d ms of when they should have been; expected %.0f %%",
+                                inTime,
+                                planned,
+                                LATEST_ARRIVAL.toMillis(),
+                                100 * LEAST_ARRIVALS));
             }
             long late = number("SELECT coalesce(max(sent_ns - intended_ns), 0) FROM requests WHERE target = ?", target);
             if (late > LONGEST_STALL.toNanos()) {
                 about(
                         target,
-                        "the injector stalled: a call was sent %d ms late, expected at most %d ms"
-                                .formatted(late / 1_000_000, LONGEST_STALL.toMillis()));
+                        String.format(
+                                Locale.ROOT,
+                                "the injector stalled: a call was sent %d ms late, expected at most %d ms",
+                                late / 1_000_000,
+                                LONGEST_STALL.toMillis()));
             }
         }
     }
@@ -204,6 +241,19 @@ final class Soundness {
                         "target " + target + ": " + count + " rows or increments are there that nobody attempted:"
                                 + " somebody else wrote (audit_trucks, finding unexpected)"));
             }
+        }
+    }
+
+    private void countersRose() throws SQLException {
+        CounterResets resets = new CounterResets(scenario, duckdb);
+        for (String target : targets()) {
+            resets.doubts(target).forEach(doubt -> about(target, doubt));
+        }
+    }
+
+    private void witnessesAgree() throws SQLException {
+        for (String target : targets()) {
+            DeadlockWitnesses.doubts(duckdb, target).forEach(doubt -> about(target, doubt));
         }
     }
 

@@ -17,12 +17,19 @@ import java.util.Set;
  * @param status the merge of all gates and doubts
  * @param reasons why it is not a pass: failures first, then what is inconclusive; empty for a pass
  * @param gates every gate and expectation, targets in the order of the scenario
+ * @param notes what was not put to the test, and what failed first where it is no pass; they change nothing about the status
  */
-public record Verdict(Status status, List<String> reasons, List<GateResult> gates) {
+public record Verdict(Status status, List<String> reasons, List<GateResult> gates, List<String> notes) {
 
     public Verdict {
         reasons = List.copyOf(reasons);
         gates = List.copyOf(gates);
+        notes = List.copyOf(notes);
+    }
+
+    /** One of which there is no more to be told. */
+    public Verdict(Status status, List<String> reasons, List<GateResult> gates) {
+        this(status, reasons, gates, List.of());
     }
 
     /**
@@ -36,6 +43,7 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
         List<String> failures = new ArrayList<>();
         List<String> open = new ArrayList<>();
         List<GateResult> gates = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         Status status = Status.PASS;
 
         List<Doubt> doubts = Soundness.doubts(scenario, duckdb);
@@ -53,6 +61,7 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
             Measurements measurements = Measurements.read(duckdb, new Spans(scenario, duckdb));
             GateJudge judge = new GateJudge(duckdb, measurements, Reference.of(baseline, scenario, duckdb), doubts);
             for (String target : inOrder(scenario)) {
+                untested(target, measurements).ifPresent(notes::add);
                 for (GateSpec gate : scenario.gates().getOrDefault(target, List.of())) {
                     gates.add(judge.judge(target, gate));
                 }
@@ -70,7 +79,33 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
             }
         }
         failures.addAll(open);
-        return new Verdict(status, failures, gates);
+        if (status != Status.PASS) {
+            notes.addAll(firstFailures(scenario, duckdb));
+        }
+        return new Verdict(status, failures, gates, notes);
+    }
+
+    private static List<String> firstFailures(Scenario scenario, Connection duckdb) {
+        List<String> told = new ArrayList<>();
+        for (String target : scenario.targets().keySet()) {
+            try {
+                told.addAll(FirstFailures.of(target, duckdb));
+            } catch (SQLException e) {
+                // That the recording lacks a table is told by whoever judges by it.
+            }
+        }
+        return told;
+    }
+
+    /** Operations that never meet show nothing of what goes wrong when they do. */
+    private static Optional<String> untested(String target, Measurements measurements) throws SQLException {
+        Optional<Measurements.Measured> contention =
+                measurements.of(new GateSpec.MetricName(target, "contention"), Optional.empty());
+        return contention.isPresent() && contention.get().value() == 0
+                ? Optional.of("target " + target
+                        + ": no two operations were ever at one row, so what happens when they are was"
+                        + " not put to the test (reproduces: [ contention > 0 ] requires it)")
+                : Optional.empty();
     }
 
     /** The reasons that are no gate's, such as a fault that was not shown to be applied. */
@@ -80,9 +115,14 @@ public record Verdict(Status status, List<String> reasons, List<GateResult> gate
         return List.copyOf(doubts);
     }
 
-    /** What advisory gates have to say; they change nothing about the status. */
+    /** What advisory gates have to say, and the notes; they change nothing about the status. */
     public List<String> warnings() {
-        return gates.stream().filter(GateResult::warns).map(GateResult::message).toList();
+        List<String> warnings = new ArrayList<>(gates.stream()
+                .filter(GateResult::warns)
+                .map(GateResult::message)
+                .toList());
+        warnings.addAll(notes);
+        return List.copyOf(warnings);
     }
 
     private static Set<String> inOrder(Scenario scenario) {

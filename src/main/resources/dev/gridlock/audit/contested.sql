@@ -4,6 +4,8 @@
 --   read_ns   when the value that it was computed from was read, at the latest. Inside a batch that is its own commit: it
 --             reads under locks, and from the batch's earlier trucks.
 --   sent_ns   the commit was not before this. Commits under locks are in the order in which they were known.
+--   read_from_ns  not before this it was read, batch or not
+--   locked    the service says that it read under a lock
 CREATE OR REPLACE TEMP TABLE work_contested AS
 WITH contested AS (
     SELECT segment_id
@@ -24,7 +26,9 @@ SELECT
     if(w.batch IS NOT NULL, w.written_ns, w.sent_ns) AS sent_ns,
     w.written_ns,
     l.low,
-    l.high
+    l.high,
+    w.read_from_ns,
+    w.batch IS NOT NULL AS locked
 FROM work_writes w
 JOIN contested USING (segment_id)
 JOIN work_loads l USING (segment_id)

@@ -6,4 +6,9 @@ SELECT
 FROM work_lineage l
 JOIN work_writes w ON w.segment_id = l.segment_id AND w.op_id = l.op_id
 LEFT JOIN work_operations o ON o.op_id = l.replaced_by
-WHERE w.acknowledged AND NOT l.survives;
+WHERE w.acknowledged AND NOT l.survives
+UNION ALL
+-- By the log, which has every write: one that it does not have was never written.
+SELECT getvariable('target'), segment_id, truck_id, call_id, NULL, NULL, NULL
+FROM work_writes
+WHERE getvariable('observed') AND acknowledged AND value_written IS NULL;

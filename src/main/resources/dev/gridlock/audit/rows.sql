@@ -6,6 +6,8 @@
 --     unjournaled  it names a call that was sent and whose journal is not whole
 --     repeated     it names the only call that ever had this truck, and its version went up by more than one
 --     null         nobody
+--   assigned_in_time: of a changed row, its time of assignment lies in that of its writers' transactions (in the run, where
+--     they are not known); of one that is as before, so is that time
 CREATE OR REPLACE TEMP TABLE work_rows AS
 WITH before AS (
     SELECT * FROM initial_trucks WHERE target = getvariable('target')
@@ -21,6 +23,8 @@ joined AS (
         after.version,
         after.route,
         after.assignment_id,
+        before.assigned_us AS assigned_us_before,
+        after.assigned_us,
         CASE
             WHEN before.truck_id IS NULL THEN 'stranger'
             WHEN after.truck_id IS NULL THEN 'vanished'
@@ -32,8 +36,23 @@ joined AS (
     FROM before
     FULL JOIN after ON before.truck_id = after.truck_id
 ),
+-- How far the server's clock is ahead of the run's, at most and at least: it may have been set while the target ran.
+clocks AS (
+    SELECT
+        min(server_us * 1000 - after_ns) AS ahead_at_least,
+        max(server_us * 1000 - before_ns) AS ahead_at_most,
+        min(before_ns) AS began_ns,
+        max(after_ns) AS ended_ns
+    FROM snapshots
+    WHERE target = getvariable('target')
+),
 writers AS (
-    SELECT r.truck_id, arg_max(o.op_id, (o.outcome = 'acknowledged', o.ended_ns, o.op_id)) AS writer_op
+    SELECT
+        r.truck_id,
+        arg_max(o.op_id, (o.outcome = 'acknowledged', o.ended_ns, o.op_id)) AS writer_op,
+        min(o.started_ns) AS began_ns,
+        -- A statement whose answer was lost may have begun later than the operation ended.
+        max(if(o.truck_write = 'committed', o.truck_committed_ns, (SELECT ended_ns FROM clocks))) AS ended_ns
     FROM joined r
     JOIN work_operations o ON o.truck_id = r.truck_id
     WHERE r.state = 'changed'
@@ -55,6 +74,14 @@ callers AS (
 SELECT
     r.*,
     w.writer_op,
+    -- Both clocks are the machine's; 20 ms are for what they are apart between the two looks at them.
+    CASE WHEN r.state = 'unchanged' THEN r.assigned_us IS NOT DISTINCT FROM r.assigned_us_before
+        ELSE coalesce(
+            r.assigned_us::HUGEINT * 1000 BETWEEN coalesce(w.began_ns, clocks.began_ns) + clocks.ahead_at_least - 20_000_000
+                AND coalesce(w.ended_ns, clocks.ended_ns) + clocks.ahead_at_most + 20_000_000,
+            false
+        )
+    END AS assigned_in_time,
     coalesce(c.calls, 0) AS calls,
     CASE
         WHEN r.state <> 'changed' THEN NULL
@@ -67,6 +94,7 @@ SELECT
             AND r.version > r.version_before + 1 THEN 'repeated'
     END AS explained
 FROM joined r
+CROSS JOIN clocks
 LEFT JOIN writers w USING (truck_id)
 LEFT JOIN callers c USING (truck_id)
 LEFT JOIN work_told t

@@ -10,11 +10,17 @@ CREATE TABLE IF NOT EXISTS overwritten (
     target VARCHAR, segment_id INTEGER, truck_id INTEGER, call_id VARCHAR, value_written BIGINT,
     overwritten_by_truck INTEGER, overwritten_by_call VARCHAR
 );
+CREATE TABLE IF NOT EXISTS foreign_changes (
+    target VARCHAR, table_name VARCHAR, row_key VARCHAR, change VARCHAR, columns VARCHAR
+);
 CREATE TABLE IF NOT EXISTS verified (target VARCHAR, truck_id INTEGER, call_id VARCHAR, verified_ns BIGINT);
+CREATE TABLE IF NOT EXISTS observed_operations AS FROM operations WHERE false;
 CREATE TABLE IF NOT EXISTS audit (target VARCHAR, name VARCHAR, value DOUBLE);
 
+DELETE FROM observed_operations WHERE target = getvariable('target');
 DELETE FROM audit_trucks WHERE target = getvariable('target');
 DELETE FROM audit_segments WHERE target = getvariable('target');
 DELETE FROM overwritten WHERE target = getvariable('target');
+DELETE FROM foreign_changes WHERE target = getvariable('target');
 DELETE FROM verified WHERE target = getvariable('target');
 DELETE FROM audit WHERE target = getvariable('target');

@@ -1,4 +1,5 @@
--- audit: the totals. Trucks, but for lost_updates*, overwritten and the segments' part of unexpected: increments.
+-- audit: the totals. Trucks, but for lost_updates*, overwritten and the segments' part of unexpected, which are increments,
+-- the rows of foreign_changes, and contention, which is visits of rows.
 INSERT INTO audit
 WITH found AS (
     SELECT finding, count(DISTINCT truck_id) AS trucks
@@ -43,8 +44,10 @@ totals (name, value) AS (
             + coalesce((SELECT trucks FROM nameless), 0)
     UNION ALL SELECT 'zombie_writes', (SELECT trucks FROM found WHERE finding = 'zombie')
     UNION ALL SELECT 'duplicates', (SELECT trucks FROM found WHERE finding = 'duplicate')
+    UNION ALL SELECT 'contention', (SELECT met FROM work_contention)
     UNION ALL SELECT 'unexpected',
         coalesce((SELECT trucks FROM found WHERE finding = 'unexpected'), 0)
             + coalesce((SELECT unexpected FROM segments), 0)
+            + (SELECT count(*) FROM foreign_changes WHERE target = getvariable('target'))
 )
 SELECT getvariable('target'), name, coalesce(value, 0)::DOUBLE FROM totals;

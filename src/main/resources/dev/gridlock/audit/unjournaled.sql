@@ -1,5 +1,6 @@
 -- work_unjournaled: calls that were sent with more trucks than the journal and the answers account for: the service was
 -- killed with its last rows unwritten, or never heard of the call. Any of these trucks may or may not have been written.
+-- Where the log stands in for the journal, it accounts for all: what it does not hold was not written.
 -- A call that was shed (429, 503) or refused as malformed (4xx) was told that nothing had been begun for the rest.
 CREATE OR REPLACE TEMP TABLE work_unjournaled AS
 WITH sent AS (
@@ -21,4 +22,4 @@ known AS (
 SELECT sent.call_id, sent.trucks - coalesce(known.trucks, 0) AS missing
 FROM sent
 LEFT JOIN known USING (call_id)
-WHERE sent.trucks > coalesce(known.trucks, 0);
+WHERE sent.trucks > coalesce(known.trucks, 0) AND NOT getvariable('observed');

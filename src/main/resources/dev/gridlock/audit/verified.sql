@@ -1,5 +1,5 @@
--- verified: acknowledged by the journal, the truck's row holds the acknowledged route and version, and none of its
--- increments was overwritten; where the caller was told a route, the row holds that one too.
+-- verified: acknowledged by the journal, the route is one of the truck's candidates, its row holds the acknowledged route
+-- and version, and none of its increments was overwritten; where the caller was told a route, the row holds that one too.
 --
 -- One row a truck: its newest acknowledgement. An increment whose value the journal does not tell cannot be followed:
 -- where its segment lost increments that nobody is known to have had overwritten, it may be the one, and the truck is
@@ -39,4 +39,7 @@ WHERE r.state IN ('changed', 'unchanged')
   AND (n.version_written IS NULL OR n.version_written = r.version)
   AND (r.assignment_id IS NULL OR r.assignment_id = n.call_id)
   AND (n.replayed OR (n.truck_write <> 'none' AND n.segment_write <> 'none'))
+  AND (n.truck_id, n.route) IN (
+      SELECT (truck_id, segments) FROM initial_candidates WHERE target = getvariable('target')
+  )
   AND n.truck_id NOT IN (SELECT truck_id FROM doubtful);

@@ -5,6 +5,8 @@
 --   sent_ns, written_ns  the commit lies between: when the statement was sent, and when its commit was known
 --   read_ns        when the answer of the SELECT was known; where the journal does not say, when the next statement was
 --                  sent, as the value was read before that
+--   read_from_ns   not before this it was read: when the SELECT was sent, or the operation began. Of a batch, which reads under
+--                  locks, when that was answered: its commit less the statements after it
 -- Not acknowledged, but committed or unknown, increments are kept too: they raise `final` and would hide a loss.
 CREATE OR REPLACE TEMP TABLE work_writes AS
 WITH effects AS (
@@ -33,6 +35,11 @@ increments AS (
             segments_committed_ns - segment_update_ns,
             ended_ns
         ) AS read_ns,
+        coalesce(
+            selected_ns - select_ns,
+            segments_committed_ns - commit_ns - truck_update_ns - segment_update_ns,
+            started_ns
+        ) AS read_from_ns,
         unnest(route) AS segment_id,
         unnest(if(segment_write <> 'none', values_read, NULL)) AS value_read,
         unnest(if(segment_write <> 'none', values_written, NULL)) AS written

@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS initial_trucks (
     truck_id      INTEGER,
     version       INTEGER,
     route         INTEGER[],
-    assignment_id VARCHAR
+    assignment_id VARCHAR,
+    assigned_us   BIGINT
 );
 
 CREATE TABLE IF NOT EXISTS final_trucks (
@@ -25,7 +26,61 @@ CREATE TABLE IF NOT EXISTS final_trucks (
     truck_id      INTEGER,
     version       INTEGER,
     route         INTEGER[],
-    assignment_id VARCHAR
+    assignment_id VARCHAR,
+    assigned_us   BIGINT
+);
+
+-- Recordings of earlier versions lack it.
+ALTER TABLE initial_trucks ADD COLUMN IF NOT EXISTS assigned_us BIGINT;
+ALTER TABLE final_trucks ADD COLUMN IF NOT EXISTS assigned_us BIGINT;
+
+-- The routes that a truck may be given, as they were loaded.
+CREATE TABLE IF NOT EXISTS initial_candidates (
+    target   VARCHAR NOT NULL,
+    truck_id INTEGER,
+    n        INTEGER,
+    segments INTEGER[]
+);
+
+-- Columns that nobody may change: a digest a column.
+CREATE TABLE IF NOT EXISTS initial_columns (
+    target      VARCHAR NOT NULL,
+    table_name  VARCHAR,
+    column_name VARCHAR,
+    rows        BIGINT,
+    digest      VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS final_columns (
+    target      VARCHAR NOT NULL,
+    table_name  VARCHAR,
+    column_name VARCHAR,
+    rows        BIGINT,
+    digest      VARCHAR
+);
+
+-- The same, a digest a row; the last only of tables of which a column's digest changed.
+CREATE TABLE IF NOT EXISTS initial_rows (
+    target     VARCHAR NOT NULL,
+    table_name VARCHAR,
+    row_key    VARCHAR,
+    digest     BIGINT
+);
+
+CREATE TABLE IF NOT EXISTS final_rows (
+    target     VARCHAR NOT NULL,
+    table_name VARCHAR,
+    row_key    VARCHAR,
+    digest     BIGINT
+);
+
+-- The server's clock beside the run's, at each snapshot.
+CREATE TABLE IF NOT EXISTS snapshots (
+    target    VARCHAR NOT NULL,
+    moment    VARCHAR,
+    before_ns BIGINT,
+    after_ns  BIGINT,
+    server_us BIGINT
 );
 
 -- One row a finding; a truck may have several.
@@ -47,6 +102,15 @@ CREATE TABLE IF NOT EXISTS audit_segments (
     lost_low      BIGINT,
     lost_high     BIGINT,
     unexpected    BIGINT
+);
+
+-- Rows of which somebody changed what no operation writes.
+CREATE TABLE IF NOT EXISTS foreign_changes (
+    target     VARCHAR NOT NULL,
+    table_name VARCHAR,
+    row_key    VARCHAR,
+    change     VARCHAR,
+    columns    VARCHAR
 );
 
 -- Acknowledged increments that a later write replaced.
@@ -73,3 +137,6 @@ CREATE TABLE IF NOT EXISTS audit (
     name   VARCHAR,
     value  DOUBLE
 );
+
+-- What a target did that writes no journal, in the journal's columns: by the log of changes and the answers.
+CREATE TABLE IF NOT EXISTS observed_operations AS FROM operations WHERE false;

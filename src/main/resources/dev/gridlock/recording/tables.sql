@@ -27,6 +27,46 @@ CREATE TABLE IF NOT EXISTS acks (
     route    INTEGER[]
 );
 
+-- Committed changes of the workload's rows, in the order of the commits, by the write-ahead log.
+CREATE TABLE IF NOT EXISTS changes (
+    target       VARCHAR NOT NULL,
+    n            BIGINT,
+    xid          BIGINT,
+    lsn          VARCHAR,
+    committed_us BIGINT,
+    table_name   VARCHAR,
+    row_key      VARCHAR,
+    operation    VARCHAR,
+    before       VARCHAR,
+    after        VARCHAR
+);
+
+-- Orders of row locks, by the write-ahead log: one row where it was read.
+CREATE TABLE IF NOT EXISTS lock_orders (
+    target       VARCHAR NOT NULL,
+    transactions BIGINT,
+    row_locks    BIGINT,
+    latent       BIGINT,
+    whole        BOOLEAN
+);
+
+-- An example of each shape of latent deadlock: one row a transaction in it.
+CREATE TABLE IF NOT EXISTS latent_deadlocks (
+    target      VARCHAR NOT NULL,
+    shape       INTEGER,
+    circles     BIGINT,
+    part        INTEGER,
+    xid         BIGINT,
+    holds_table VARCHAR,
+    holds_key   VARCHAR,
+    holds_row   VARCHAR,
+    holds_mode  VARCHAR,
+    wants_table VARCHAR,
+    wants_key   VARCHAR,
+    wants_row   VARCHAR,
+    wants_mode  VARCHAR
+);
+
 -- The service's journal: one row a truck operation, written when it ended.
 CREATE TABLE IF NOT EXISTS operations (
     target                VARCHAR NOT NULL,
@@ -117,8 +157,16 @@ CREATE TABLE IF NOT EXISTS deadlocks (
     sqlstate  VARCHAR,
     detail    VARCHAR,
     statement VARCHAR,
-    context   VARCHAR
+    context   VARCHAR,
+    role      VARCHAR,
+    database  VARCHAR,
+    victim    VARCHAR
 );
+
+-- Recordings of earlier versions lack them.
+ALTER TABLE deadlocks ADD COLUMN IF NOT EXISTS role VARCHAR;
+ALTER TABLE deadlocks ADD COLUMN IF NOT EXISTS database VARCHAR;
+ALTER TABLE deadlocks ADD COLUMN IF NOT EXISTS victim VARCHAR;
 
 -- Lock waits longer than deadlock_timeout, from the server's log.
 CREATE TABLE IF NOT EXISTS lock_waits (

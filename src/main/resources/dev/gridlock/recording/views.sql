@@ -98,19 +98,45 @@ GROUP BY i.target;
 CREATE OR REPLACE VIEW pool_acquire AS
 SELECT * FROM pool_acquire_in(-9223372036854775808, 9223372036854775807);
 
+-- From the first call sent to the load's end.
+CREATE OR REPLACE VIEW load_span AS
+SELECT r.target, min(coalesce(r.sent_ns, r.intended_ns)) AS began_ns, any_value(e.ended_ns) AS ended_ns
+FROM requests r
+JOIN load_end e USING (target)
+GROUP BY r.target;
+
+-- "samples": those taken while the load ran. "hole_ms": the longest time of the load without one, from its begin to the
+-- first and from the last to its end included. Both within the window; null and all of them where the load is not known.
 CREATE OR REPLACE MACRO series_extent_in(from_ns, to_ns) AS TABLE
 SELECT
     target,
     series,
-    max(value)                     AS max,
-    sum(step)                      AS rise,
-    quantile_disc(value, 0.99)     AS p99,
-    count(value)                   AS samples
+    max(value)                                                      AS max,
+    sum(step)                                                       AS rise,
+    quantile_disc(value, 0.99)                                      AS p99,
+    count(value) FILTER (WHERE began_ns IS NULL OR seen_ns = at_ns) AS samples,
+    greatest(max(hole_ns), any_value(ended_ns) - max(seen_ns)) / 1e6 AS hole_ms
 FROM (
-    -- A total that fell was begun anew, as a container's is when it is started again: it rose by what it is.
-    SELECT *, CASE WHEN value < before THEN value ELSE value - before END AS step
-    FROM (SELECT *, lag(value) OVER (PARTITION BY target, series ORDER BY at_ns) AS before FROM samples
-        WHERE at_ns >= from_ns AND at_ns < to_ns)
+    SELECT
+        *,
+        -- A total that fell was begun anew, as a container's is when it is started again: it rose by what it is.
+        CASE WHEN value < before THEN value ELSE value - before END AS step,
+        seen_ns - coalesce(lag(seen_ns) OVER (PARTITION BY target, series ORDER BY at_ns), began_ns) AS hole_ns
+    FROM (
+        SELECT
+            s.*,
+            l.began_ns,
+            l.ended_ns,
+            lag(s.value) OVER (PARTITION BY s.target, s.series ORDER BY s.at_ns) AS before,
+            -- A sample outside the load shortens a hole to where the load begins or ends.
+            CASE WHEN l.target IS NOT NULL THEN greatest(least(s.at_ns, l.ended_ns), l.began_ns) END AS seen_ns
+        FROM samples s
+        LEFT JOIN (
+            SELECT target, greatest(began_ns, from_ns) AS began_ns, least(ended_ns, to_ns) AS ended_ns
+            FROM load_span
+        ) l ON l.target = s.target
+        WHERE s.at_ns >= from_ns AND s.at_ns < to_ns
+    )
 )
 GROUP BY target, series;
 
@@ -137,14 +163,103 @@ WHERE i.table_name IN ('deadlocks', 'lock_waits');
 CREATE OR REPLACE VIEW log_counts AS
 SELECT * FROM log_counts_in(-9223372036854775808, 9223372036854775807);
 
--- A counter that fell was reset in between (PostgreSQL forgets its statistics when it crashes): not known.
-CREATE OR REPLACE VIEW counter_changes AS
+-- Counters that were read at both ends of a target, but for those that go up and down: a total that fell, or whose view says
+-- that it was reset in between, was reset, or its server crashed. The tables' counters are reset with their database's.
+CREATE OR REPLACE VIEW counters_reset AS
+SELECT c.target, c.name, c.initial, c.final
+FROM counters c
+LEFT JOIN counters r
+    ON r.target = c.target
+    AND r.name = CASE
+            WHEN c.name LIKE 'pg_stat_user_tables.%' THEN 'pg_stat_database'
+            ELSE split_part(c.name, '.', 1)
+        END || '.stats_reset'
+    AND r.final IS DISTINCT FROM r.initial
+WHERE c.name NOT LIKE '%.stats_reset'
+    AND c.name <> 'dead_tuples'
+    AND c.name NOT LIKE 'size.%'
+    AND NOT regexp_matches(c.name,
+        '^pg_stat_database\.(datid|numbackends)$|\.(n_live_tup|n_dead_tup|n_mod_since_analyze|n_ins_since_vacuum|op_bytes)$')
+    AND (r.target IS NOT NULL OR c.final < c.initial OR c.initial IS NOT NULL AND c.final IS NULL);
+
+-- Totals among the series that were lower than in the sample before: (part, name, initial, final, at_ns), where the last
+-- two are what was seen at that moment. A part that is started again counts anew.
+CREATE OR REPLACE VIEW series_reset AS
 SELECT
     target,
-    name,
-    CASE WHEN final >= coalesce(initial, 0) THEN final - coalesce(initial, 0) END AS change,
-    final
-FROM counters;
+    series AS name,
+    CASE
+        WHEN series LIKE 'container.%' THEN split_part(series, '.', 2)
+        WHEN series LIKE 'pgbouncer.%' THEN 'pgbouncer'
+        ELSE 'postgres'
+    END AS part,
+    before AS initial,
+    value AS final,
+    at_ns
+FROM (
+    SELECT *, lag(value) OVER (PARTITION BY target, series ORDER BY at_ns) AS before
+    FROM samples
+    WHERE regexp_matches(series,
+        '^pg\.(xact_commit|xact_rollback|deadlocks|wal_bytes|updates\..*|hot_updates\..*)$|^pgbouncer\.total_'
+        || '|^container\..*\.(cpu_ms|throttled_ms|throttled_periods|read_bytes|written_bytes|oom_kills)$')
+)
+WHERE value < before;
+
+-- A counter that was reset in between (PostgreSQL forgets its statistics when it crashes): not known.
+CREATE OR REPLACE VIEW counter_changes AS
+SELECT
+    c.target,
+    c.name,
+    CASE WHEN r.name IS NULL AND c.final >= coalesce(c.initial, 0) THEN c.final - coalesce(c.initial, 0) END AS change,
+    c.final
+FROM counters c
+LEFT JOIN counters_reset r ON r.target = c.target AND r.name = c.name;
+
+-- Circles of row locks that can deadlock: null where none was found and not all was looked at.
+CREATE OR REPLACE VIEW latent_circles AS
+SELECT target, CASE WHEN whole OR latent > 0 THEN latent END AS circles FROM lock_orders;
+
+-- The deadlocks of a target by its three witnesses: the service's errors, the server's statistics and the server's log. A
+-- deadlock whose victim was no session of the target's is a stranger's; in another database than the run's the statistics
+-- do not have it. At least "own" were the target's: null where no witness saw one and not all three were there. "unheard":
+-- statements of the service whose connection was lost, and with it the server's answer, which may have been a deadlock.
+CREATE OR REPLACE VIEW deadlock_witnesses AS
+SELECT
+    *,
+    greatest(client, server_own, logged_own) AS most,
+    CASE WHEN most > 0 OR coalesce(client, if(kind = 'command', 0, NULL)) + server + logged IS NOT NULL THEN most END AS own
+FROM (
+    SELECT
+        t.target,
+        t.kind,
+        e.deadlocks                                              AS client,
+        s.change                                                 AS server,
+        l.logged,
+        coalesce(d.strangers, 0)                                 AS strangers,
+        greatest(s.change - coalesce(d.strangers_here, 0), 0)    AS server_own,
+        l.logged - coalesce(d.strangers, 0)                      AS logged_own,
+        (SELECT count(*) FROM errors x
+            WHERE x.target = t.target AND x.failed_at <> 'acquire'
+                AND (x.sqlstate IS NULL OR regexp_matches(x.sqlstate, '^(08|57P)'))) AS unheard
+    FROM targets t
+    LEFT JOIN error_counts e ON e.target = t.target
+    LEFT JOIN counter_changes s ON s.target = t.target AND s.name = 'pg_stat_database.deadlocks'
+    LEFT JOIN log_counts l ON l.target = t.target AND l.table_name = 'deadlocks'
+    LEFT JOIN (
+        SELECT
+            target,
+            count(*) FILTER (WHERE victim IN ('stranger', 'elsewhere'))    AS strangers,
+            count(*) FILTER (WHERE victim = 'stranger')                    AS strangers_here
+        FROM deadlocks
+        GROUP BY target
+    ) d ON d.target = t.target
+);
+
+-- A fact of the run that was measured just before the target's load; a target without one has no row.
+CREATE OR REPLACE VIEW calibration AS
+SELECT t.target, r.value::DOUBLE AS ms
+FROM targets t
+JOIN run r ON r.key = 'calibration.' || t.target || '.ms';
 
 -- From the first call sent to the last truck verified; only where every truck of the plan was.
 CREATE OR REPLACE VIEW completion AS
@@ -154,3 +269,7 @@ JOIN verified v USING (target)
 JOIN (SELECT target, min(sent_ns) AS first_sent_ns FROM requests GROUP BY target) s USING (target)
 GROUP BY t.target, t.trucks
 HAVING count(DISTINCT v.truck_id) = t.trucks;
+
+-- What a target did, by its journal, or where it writes none by the log of changes.
+CREATE OR REPLACE VIEW known_operations AS
+FROM operations UNION ALL BY NAME FROM observed_operations;

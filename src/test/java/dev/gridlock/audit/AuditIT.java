@@ -3,6 +3,7 @@ package dev.gridlock.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,17 +20,24 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The audit on rows of a real PostgreSQL, written by real statements that really race. */
+@Isolated("commits are put in order by the times at which clients knew of them")
 class AuditIT {
 
     private static final int TRUCKS = 400;
     private static final int SEGMENTS = 12;
     private static final int CLIENTS = 8;
+
+    private static final RunClock CLOCK = RunClock.startingNow();
 
     private static ScratchPostgres postgres;
 
@@ -46,12 +54,16 @@ class AuditIT {
 
     @BeforeEach
     void fleet() throws SQLException {
-        sql("DROP TABLE IF EXISTS trucks, road_segments");
-        sql("CREATE TABLE road_segments (id integer PRIMARY KEY, assigned_load bigint NOT NULL)");
-        sql("CREATE TABLE trucks (id integer PRIMARY KEY, route integer[], version integer NOT NULL DEFAULT 0, "
-                + "assignment_id text)");
-        sql("INSERT INTO road_segments SELECT n, n FROM generate_series(1, " + SEGMENTS + ") n");
+        sql("DROP TABLE IF EXISTS candidate_routes, trucks, road_segments");
+        sql("CREATE TABLE road_segments (id integer PRIMARY KEY, capacity integer NOT NULL DEFAULT 500, "
+                + "assigned_load bigint NOT NULL, path text NOT NULL DEFAULT 'LINESTRING (0 0, 1 1)')");
+        sql("CREATE TABLE trucks (id integer PRIMARY KEY, region integer NOT NULL DEFAULT 1, route integer[], "
+                + "version integer NOT NULL DEFAULT 0, assigned_at timestamptz, assignment_id text)");
+        sql(
+                "CREATE TABLE candidate_routes (truck_id integer, n integer, segments integer[], PRIMARY KEY (truck_id, n))");
+        sql("INSERT INTO road_segments (id, assigned_load) SELECT n, n FROM generate_series(1, " + SEGMENTS + ") n");
         sql("INSERT INTO trucks (id) SELECT n FROM generate_series(1, " + TRUCKS + ") n");
+        sql("INSERT INTO candidate_routes SELECT id, 1, ARRAY[1 + id % 3, 4] FROM trucks");
     }
 
     @Test
@@ -93,19 +105,20 @@ class AuditIT {
     void damageDoneToRealRowsIsNamed() throws Exception {
         try (RecordedTables recording = new RecordedTables();
                 Connection connection = postgres.connect("app")) {
-            Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
+            Rows.snapshot(
+                    postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
             List<Operation> journal = new ArrayList<>();
             for (int truck = 1; truck <= 20; truck++) {
-                journal.add(new NaiveClient(connection).assign("c-1", truck, List.of(1 + truck % 3, 4)));
+                journal.add(new NaiveClient(connection, CLOCK).assign("c-1", truck, List.of(1 + truck % 3, 4)));
             }
             recording.operations(journal);
             recording.request("c-1", 20, 0, null, "no_answer");
             sql("UPDATE road_segments SET assigned_load = assigned_load - 1 WHERE id = 4");
-            sql("UPDATE trucks SET route = NULL, version = 0, assignment_id = NULL WHERE id = 7");
+            sql("UPDATE trucks SET route = NULL, version = 0, assignment_id = NULL, assigned_at = NULL WHERE id = 7");
             sql("UPDATE trucks SET route = '{}' WHERE id = 8");
             sql("INSERT INTO trucks (id, assignment_id) VALUES (999, 'a \"stranger\", NULL')");
             sql("DELETE FROM trucks WHERE id = 21");
-            Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
+            Rows.snapshot(postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
 
             Map<String, Long> totals = recording.audit();
             assertThat(totals)
@@ -123,12 +136,75 @@ class AuditIT {
         }
     }
 
+    /** Each of these passed once: nobody looked at a column that no operation writes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UPDATE road_segments SET capacity = 1                                     | 12 | road_segments: capacity
+            UPDATE road_segments SET path = 'POINT (0 0)' WHERE id = 3                | 1  | road_segments 3: path
+            UPDATE trucks SET region = 2                                              | 400 | trucks: region
+            UPDATE trucks SET region = 2 WHERE id = 7                                 | 1  | trucks 7: region
+            UPDATE candidate_routes SET segments = segments[1:1]                      | 400 | candidate_routes: segments
+            DELETE FROM candidate_routes WHERE truck_id = 5                           | 1  | candidate_routes 5,1: truck_id, n, segments
+            INSERT INTO candidate_routes VALUES (5, 2, '{4}')                         | 1  | candidate_routes 5,2: truck_id, n, segments
+            ALTER TABLE road_segments ADD COLUMN toll integer                         | 12 | road_segments: toll (added)
+            UPDATE trucks SET assigned_at = NULL WHERE id = 1                         | 1  |
+            UPDATE trucks SET assigned_at = now() + interval '1 s' WHERE version > 0  | 20 |
+            UPDATE trucks SET assigned_at = now() WHERE id = 30                       | 1  |
+            UPDATE trucks SET assigned_at = 'infinity' WHERE id = 2                   | 1  |
+            """)
+    void whatNoOperationWritesMayNotChange(String damage, long unexpected, @Nullable String named) throws Exception {
+        try (RecordedTables recording = new RecordedTables();
+                Connection connection = postgres.connect("app")) {
+            Rows.snapshot(
+                    postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
+            List<Operation> journal = new ArrayList<>();
+            for (int truck = 1; truck <= 20; truck++) {
+                journal.add(new NaiveClient(connection, CLOCK).assign("c-1", truck, List.of(1 + truck % 3, 4)));
+            }
+            recording.operations(journal);
+            recording.request("c-1", 20, 0, Long.MAX_VALUE, "acknowledged");
+            Rows.snapshot(postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
+            assertThat(recording.audit()).containsEntry("verified", 20L).containsEntry("unexpected", 0L);
+
+            sql(damage);
+            Rows.snapshot(postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
+            assertThat(recording.audit()).containsEntry("unexpected", unexpected);
+            assertThat(recording.rows(
+                            "SELECT DISTINCT table_name || CASE WHEN (SELECT count(*) FROM foreign_changes) = 1 THEN ' ' "
+                                    + "|| row_key ELSE '' END || ': ' || columns FROM foreign_changes"))
+                    .isEqualTo(named == null ? List.of() : List.of(named));
+        }
+    }
+
+    @Test
+    void aRouteThatIsNoCandidateIsNotVerified() throws Exception {
+        try (RecordedTables recording = new RecordedTables();
+                Connection connection = postgres.connect("app")) {
+            Rows.snapshot(
+                    postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
+            NaiveClient client = new NaiveClient(connection, CLOCK);
+            recording.operations(List.of(
+                    client.assign("c-1", 1, List.of(2, 4)),
+                    client.assign("c-1", 2, List.of(3)),
+                    client.assign("c-1", 3, List.of(4, 1))));
+            recording.request("c-1", 3, 0, Long.MAX_VALUE, "acknowledged");
+            Rows.snapshot(postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
+            assertThat(recording.audit()).containsEntry("acknowledged", 3L).containsEntry("unexpected", 0L);
+            assertThat(recording.trucksVerified()).containsExactly(1);
+            assertThat(recording.trucksFound("not_a_candidate")).containsExactly(2, 3);
+        }
+    }
+
     @Test
     void snapshotThatCannotBeReadSaysWhere() throws Exception {
-        sql("DROP TABLE trucks");
+        sql("DROP TABLE trucks CASCADE");
         try (RecordedTables recording = new RecordedTables()) {
             assertThat(catchThrowable(() -> Rows.snapshot(
-                            postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL)))
+                            postgres.address(),
+                            CLOCK,
+                            recording.connection(),
+                            RecordedTables.TARGET,
+                            Rows.Moment.FINAL)))
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("trucks")
                     .hasMessageContaining("42P01");
@@ -155,7 +231,7 @@ class AuditIT {
 
     /** Eight clients at once, each truck once; everything that they did is recorded. */
     private static List<Operation> race(RecordedTables recording) throws Exception {
-        Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
+        Rows.snapshot(postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.INITIAL);
         List<Operation> journal = Collections.synchronizedList(new ArrayList<>());
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
@@ -165,7 +241,7 @@ class AuditIT {
                     Random random = new Random(first);
                     try (Connection connection = postgres.connect("app")) {
                         for (int truck = 1 + first; truck <= TRUCKS; truck += CLIENTS) {
-                            journal.add(new NaiveClient(connection).assign("c-1", truck, route(random)));
+                            journal.add(new NaiveClient(connection, CLOCK).assign("c-1", truck, route(random)));
                         }
                     }
                     return null;
@@ -178,8 +254,9 @@ class AuditIT {
         assertThat(Quiet.await(() -> OptionalLong.of(0), postgres.address(), "app", Duration.ofSeconds(20)))
                 .isInstanceOf(QuietOutcome.Quiet.class);
         recording.operations(journal);
+        recording.everyRouteIsACandidate();
         recording.request("c-1", TRUCKS, 0, Long.MAX_VALUE, "rejected");
-        Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
+        Rows.snapshot(postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, Rows.Moment.FINAL);
         return List.copyOf(journal);
     }
 

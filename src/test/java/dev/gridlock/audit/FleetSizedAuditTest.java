@@ -40,8 +40,8 @@ class FleetSizedAuditTest {
         INSERT INTO acks SELECT target, call_id, truck_id, 'success', route FROM operations;
         INSERT INTO requests (target, call_id, trucks, sent_ns, answered_ns, status, outcome)
         VALUES ('under-test', 'c-1', 50000, 0, 60_000_000, 200, 'acknowledged');
-        INSERT INTO initial_trucks SELECT 'under-test', truck_id, 0, NULL, NULL FROM operations;
-        INSERT INTO final_trucks SELECT 'under-test', truck_id, 1, route, call_id FROM operations;
+        INSERT INTO initial_trucks SELECT 'under-test', truck_id, 0, NULL, NULL, NULL FROM operations;
+        INSERT INTO final_trucks SELECT 'under-test', truck_id, 1, route, call_id, truck_id FROM operations;
         INSERT INTO initial_segments SELECT 'under-test', n, 0 FROM range(1, 401) r (n);
         INSERT INTO final_segments SELECT 'under-test', segment_id, max(value_read) + 1 FROM increments GROUP BY ALL;
         """;

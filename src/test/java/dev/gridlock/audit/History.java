@@ -380,8 +380,8 @@ final class History {
         List<String> before = new ArrayList<>();
         List<String> after = new ArrayList<>();
         rows.forEach((id, row) -> {
-            before.add(RecordedTables.values(RecordedTables.TARGET, id, 0, null, null));
-            after.add(RecordedTables.values(RecordedTables.TARGET, id, row.version, row.route, row.call));
+            before.add(RecordedTables.truckRow(id, 0, null, null));
+            after.add(RecordedTables.truckRow(id, row.version, row.route, row.call));
         });
         recording.trucks(Rows.Moment.INITIAL, before);
         recording.trucks(Rows.Moment.FINAL, after);

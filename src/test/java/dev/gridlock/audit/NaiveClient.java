@@ -1,5 +1,6 @@
 package dev.gridlock.audit;
 
+import dev.gridlock.clock.RunClock;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,14 +16,16 @@ import java.util.Objects;
 final class NaiveClient {
 
     private final Connection postgres;
+    private final RunClock clock;
 
-    NaiveClient(Connection postgres) {
+    NaiveClient(Connection postgres, RunClock clock) {
         this.postgres = postgres;
+        this.clock = clock;
     }
 
     Operation assign(String call, int truck, List<Integer> route) throws SQLException {
         Operation o = new Operation(call, truck);
-        o.started = System.nanoTime();
+        o.started = clock.nanos();
         o.route = route;
         Array ids = postgres.createArrayOf("integer", route.toArray());
         Map<Integer, Long> loads = new HashMap<>();
@@ -38,12 +41,12 @@ final class NaiveClient {
                 }
             }
         }
-        o.selected = System.nanoTime();
+        o.selected = clock.nanos();
         o.versionWritten = Objects.requireNonNull(o.versionRead) + 1;
         o.read = new ArrayList<>(
                 route.stream().map(id -> Objects.requireNonNull(loads.get(id))).toList());
-        try (PreparedStatement update =
-                postgres.prepareStatement("UPDATE trucks SET route = ?, version = ?, assignment_id = ? WHERE id = ?")) {
+        try (PreparedStatement update = postgres.prepareStatement(
+                "UPDATE trucks SET route = ?, version = ?, assignment_id = ?, assigned_at = now() WHERE id = ?")) {
             update.setArray(1, ids);
             update.setInt(2, o.versionWritten);
             update.setString(3, call);
@@ -51,7 +54,7 @@ final class NaiveClient {
             update.executeUpdate();
         }
         o.truckWrite = "committed";
-        o.truckCommitted = System.nanoTime();
+        o.truckCommitted = clock.nanos();
         long sent = o.truckCommitted;
         try (PreparedStatement update = postgres.prepareStatement("""
             UPDATE road_segments s SET assigned_load = n.load
@@ -62,13 +65,13 @@ final class NaiveClient {
             update.setArray(2, postgres.createArrayOf("bigint", o.written().toArray()));
             update.executeUpdate();
             o.segmentWrite = "committed";
-            o.segmentsCommitted = System.nanoTime();
+            o.segmentsCommitted = clock.nanos();
             o.segmentUpdate = o.segmentsCommitted - sent;
             o.outcome = "acknowledged";
         } catch (SQLException e) {
             o.failed("segments", e.getSQLState());
         }
-        o.ended = System.nanoTime();
+        o.ended = clock.nanos();
         return o;
     }
 }

@@ -47,6 +47,20 @@ class PlantedDamageTest {
         assertThat(recording.rows("FROM audit_trucks")).isEmpty();
     }
 
+    /** Three trucks, each pair of which shares a segment. */
+    @Test
+    void operationsThatWereAtOneRowTogetherAreCounted() throws SQLException {
+        assertThat(recording.audit()).containsEntry("contention", 0L);
+        recording.execute("UPDATE operations SET started_ns = 150 WHERE truck_id = 3");
+        assertThat(recording.audit())
+                .as("2 and 3 at segment 30; 1 had left segment 10")
+                .containsEntry("contention", 2L);
+        recording.execute("UPDATE operations SET started_ns = 50");
+        assertThat(recording.audit()).containsEntry("contention", 6L);
+        recording.execute("UPDATE operations SET batch = 'c-1/1'");
+        assertThat(recording.audit()).as("one transaction").containsEntry("contention", 0L);
+    }
+
     @Test
     void auditOfTheSameRecordingCanBeRepeated() throws SQLException {
         assertThat(recording.audit()).isEqualTo(recording.audit());
@@ -80,14 +94,59 @@ class PlantedDamageTest {
     @Test
     void incrementOverwrittenByAnotherTruckNamesBoth() throws SQLException {
         // truck 3 read segment 10 before truck 1 had written it
-        recording.execute("UPDATE operations SET values_read = [5, 1], values_written = [6, 2] WHERE truck_id = 3");
+        recording.execute(
+                "UPDATE operations SET values_read = [5, 1], values_written = [6, 2], started_ns = 95 WHERE truck_id = 3");
         recording.execute("UPDATE final_segments SET assigned_load = 6 WHERE segment_id = 10");
         recording.execute("DELETE FROM acks");
         recording.execute("UPDATE requests SET outcome = 'rejected', status = 500");
         assertAudit(Map.of(
-                "acknowledged", 3L, "verified", 2L, "lost_updates", 1L, "lost_updates.high", 1L, "overwritten", 1L));
+                "acknowledged",
+                3L,
+                "verified",
+                2L,
+                "lost_updates",
+                1L,
+                "lost_updates.high",
+                1L,
+                "overwritten",
+                1L,
+                "contention",
+                4L));
         assertThat(recording.rows("SELECT segment_id, truck_id, value_written, overwritten_by_truck FROM overwritten"))
                 .containsExactly("10 1 6 3");
+    }
+
+    /** A stranger took the increment of truck 1 away before truck 3 read: it read what it read. */
+    @Test
+    void whoReadLaterDidNotOverwriteIt() throws SQLException {
+        recording.execute("UPDATE operations SET values_read = [5, 1], values_written = [6, 2] WHERE truck_id = 3");
+        recording.execute("UPDATE final_segments SET assigned_load = 6 WHERE segment_id = 10");
+        recording.audit();
+        assertThat(recording.rows("SELECT segment_id, truck_id, value_written, overwritten_by_truck FROM overwritten"))
+                .containsExactly("10 1 6 null");
+    }
+
+    /** The same of a batch: that it reads under locks is believed, unless its times refute it. */
+    @Test
+    void aBatchThatWaitedForALockDidNotOverwriteIt() throws SQLException {
+        recording.execute("UPDATE operations SET batch = 'c-1/' || truck_id, select_ns = 250, truck_update_ns = 1,"
+                + " segment_update_ns = 1, commit_ns = 2, started_ns = 20");
+        recording.execute("UPDATE operations SET values_read = [5, 1], values_written = [6, 2] WHERE truck_id = 3");
+        recording.execute("UPDATE final_segments SET assigned_load = 6 WHERE segment_id = 10");
+        recording.audit();
+        String named = "SELECT segment_id, truck_id, value_written, overwritten_by_truck FROM overwritten";
+        assertThat(recording.rows(named)).containsExactly("10 1 6 null");
+        recording.execute("UPDATE operations SET commit_ns = 220 WHERE truck_id = 3");
+        recording.audit();
+        assertThat(recording.rows(named)).containsExactly("10 1 6 3");
+    }
+
+    /** Somebody set it to 1 and truck 3 went on from there: nobody in the journal wrote that. */
+    @Test
+    void aValueThatWasReadAndNobodyWroteIsUnexpected() throws SQLException {
+        recording.execute("UPDATE operations SET values_read = [1, 1], values_written = [2, 2] WHERE truck_id = 3");
+        recording.execute("UPDATE final_segments SET assigned_load = 7 WHERE segment_id = 10");
+        assertThat(recording.audit()).containsEntry("unexpected", 2L);
     }
 
     @Test
@@ -109,7 +168,8 @@ class PlantedDamageTest {
             UPDATE operations SET outcome = 'rejected', failed_at = 'truck', sqlstate = '57014',
                 truck_write = 'none', truck_committed_ns = NULL WHERE truck_id = 3\
             """);
-        recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 3");
+        recording.execute(
+                "UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL, assigned_us = NULL WHERE truck_id = 3");
         recording.execute("DELETE FROM acks");
         assertAudit(Map.of("acknowledged", 2L, "verified", 2L, "torn_writes", 1L));
         assertThat(recording.trucksFound("torn")).containsExactly(3);
@@ -117,14 +177,16 @@ class PlantedDamageTest {
 
     @Test
     void revertedRowOfAnAcknowledgedTruckIsTorn() throws SQLException {
-        recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 2");
+        recording.execute(
+                "UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL, assigned_us = NULL WHERE truck_id = 2");
         assertAudit(Map.of("acknowledged", 3L, "acknowledged.client", 3L, "verified", 2L, "torn_writes", 1L));
         assertThat(recording.trucksFound("torn")).containsExactly(2);
     }
 
     @Test
     void truckOfWhichNothingIsLeftIsLostAndNotTorn() throws SQLException {
-        recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 3");
+        recording.execute(
+                "UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL, assigned_us = NULL WHERE truck_id = 3");
         recording.execute("UPDATE final_segments SET assigned_load = assigned_load - 1 WHERE segment_id IN (10, 30)");
         assertAudit(Map.of(
                 "acknowledged",
@@ -219,7 +281,8 @@ class PlantedDamageTest {
         recording.execute("DELETE FROM acks");
         Map<String, Long> committed = Map.of("acknowledged", 2L, "verified", 2L, "indeterminate", 1L);
         assertAudit(committed);
-        recording.execute("UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL WHERE truck_id = 3");
+        recording.execute(
+                "UPDATE final_trucks SET version = 0, route = NULL, assignment_id = NULL, assigned_us = NULL WHERE truck_id = 3");
         recording.execute("UPDATE final_segments SET assigned_load = assigned_load - 1 WHERE segment_id IN (10, 30)");
         assertAudit(committed);
         assertThat(recording.trucksFound("indeterminate")).containsExactly(3);

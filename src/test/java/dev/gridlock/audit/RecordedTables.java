@@ -1,8 +1,6 @@
 package dev.gridlock.audit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.gridlock.recording.HandMadeRun;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,12 +22,12 @@ final class RecordedTables implements AutoCloseable {
     static final String TARGET = "under-test";
 
     private final Connection duckdb;
+    private int changes;
 
     RecordedTables() throws SQLException {
         duckdb = DriverManager.getConnection("jdbc:duckdb:");
         execute("SET threads = 1");
-        execute(resource("recorded-tables.sql"));
-        new SqlFile("snapshot-tables").run(duckdb);
+        HandMadeRun.tables(duckdb);
     }
 
     Connection connection() {
@@ -43,7 +42,11 @@ final class RecordedTables implements AutoCloseable {
                 "initial_trucks",
                 "final_trucks",
                 "initial_segments",
-                "final_segments")) {
+                "final_segments",
+                "initial_candidates",
+                "initial_columns",
+                "final_columns",
+                "snapshots")) {
             execute("DELETE FROM " + table);
         }
     }
@@ -101,6 +104,50 @@ final class RecordedTables implements AutoCloseable {
         operations(List.of(operation));
     }
 
+    /** The log of changes was read. */
+    void witnessed() throws SQLException {
+        insert("events", List.of(values(TARGET, 0, "changes", "read", "")));
+    }
+
+    /** A truck's row, rewritten; committed as many microseconds after the run's begin as the transaction's number says. */
+    void committed(long xid, int truck, int version, List<Integer> route, @Nullable String call) throws SQLException {
+        String segments = route.stream().map(String::valueOf).collect(Collectors.joining(","));
+        change(
+                xid,
+                "trucks",
+                truck,
+                "{'version':'" + (version - 1) + "'}",
+                "{'version':'" + version + "','route':'{" + segments + "}','assignment_id':"
+                        + (call == null ? "null" : "'" + call + "'") + "}");
+    }
+
+    /** A segment's load, rewritten. */
+    void committed(long xid, int segment, long before, long after) throws SQLException {
+        change(
+                xid,
+                "road_segments",
+                segment,
+                "{'assigned_load':'" + before + "'}",
+                "{'assigned_load':'" + after + "'}");
+    }
+
+    private void change(long xid, String table, int key, String before, String after) throws SQLException {
+        changes++;
+        insert(
+                "changes",
+                List.of(values(
+                        TARGET,
+                        changes,
+                        xid,
+                        "0/0",
+                        xid,
+                        table,
+                        key,
+                        "update",
+                        before.replace('\'', '"'),
+                        after.replace('\'', '"'))));
+    }
+
     void segments(Rows.Moment moment, Map<Integer, Long> loads) throws SQLException {
         insert(
                 moment + "_segments",
@@ -109,17 +156,55 @@ final class RecordedTables implements AutoCloseable {
                         .toList());
     }
 
+    /** One that a call assigned, if it did, at the run's begin by the server's clock. */
     void truck(Rows.Moment moment, int truck, int version, @Nullable List<Integer> route, @Nullable String call)
             throws SQLException {
-        trucks(moment, List.of(values(TARGET, truck, version, route, call)));
+        trucks(moment, List.of(truckRow(truck, version, route, call)));
+    }
+
+    static String truckRow(int truck, int version, @Nullable List<Integer> route, @Nullable String call) {
+        return values(TARGET, truck, version, route, call, call == null ? null : Long.valueOf(0));
+    }
+
+    /** The server's clock beside the run's, which is {@code nanos}, at a snapshot. */
+    void clock(Rows.Moment moment, long nanos, long serverMicros) throws SQLException {
+        insert(
+                "snapshots",
+                List.of(values(TARGET, moment.name().toLowerCase(Locale.ROOT), nanos, nanos, serverMicros)));
+    }
+
+    /** What a test says nothing about is as it should be: every route is a candidate, nothing else changed, clocks agree. */
+    void complete() throws SQLException {
+        if (rows("SELECT 1 FROM initial_candidates LIMIT 1").isEmpty()) {
+            everyRouteIsACandidate();
+        }
+        if (rows("FROM initial_columns").isEmpty()) {
+            for (Rows.Moment moment : Rows.Moment.values()) {
+                insert(moment + "_columns", List.of(values(TARGET, "trucks", "region", 3, "1")));
+            }
+        }
+        if (rows("FROM snapshots").isEmpty()) {
+            clock(Rows.Moment.INITIAL, 0, 0);
+            clock(Rows.Moment.FINAL, 1_000_000, 1_000);
+        }
     }
 
     void trucks(Rows.Moment moment, List<String> rows) throws SQLException {
         insert(moment + "_trucks", rows);
     }
 
+    void everyRouteIsACandidate() throws SQLException {
+        execute("""
+            INSERT INTO initial_candidates
+            SELECT DISTINCT target, truck_id, 1, route FROM (
+                SELECT target, truck_id, route FROM operations UNION ALL SELECT target, truck_id, route FROM acks
+            ) WHERE route IS NOT NULL\
+            """);
+    }
+
     /** Runs the audit and returns its totals. */
     Map<String, Long> audit() throws SQLException {
+        complete();
         return switch (Audit.run(duckdb, TARGET)) {
             case AuditOutcome.Counted counted -> counted.totals();
             case AuditOutcome.NoEvidence none -> throw new AssertionError(none.reason());
@@ -205,14 +290,6 @@ final class RecordedTables implements AutoCloseable {
             case "shed" -> 503;
             default -> null;
         };
-    }
-
-    private static String resource(String name) {
-        try (InputStream file = RecordedTables.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Override

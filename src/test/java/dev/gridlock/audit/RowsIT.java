@@ -2,6 +2,7 @@ package dev.gridlock.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -26,6 +27,8 @@ class RowsIT {
             "SELECT truck_id, version, route, coalesce('<' || assignment_id || '>', 'none') FROM final_trucks WHERE target = '"
                     + RecordedTables.TARGET + "' ORDER BY 1";
 
+    private static final RunClock CLOCK = RunClock.startingNow();
+
     private static ScratchPostgres postgres;
 
     @BeforeAll
@@ -40,10 +43,12 @@ class RowsIT {
 
     @BeforeEach
     void rows() throws SQLException {
-        sql("DROP TABLE IF EXISTS trucks, road_segments");
+        sql("DROP TABLE IF EXISTS candidate_routes, trucks, road_segments");
         sql("CREATE TABLE road_segments (id integer PRIMARY KEY, assigned_load bigint NOT NULL)");
         sql("CREATE TABLE trucks (id integer PRIMARY KEY, route integer[], version integer NOT NULL DEFAULT 0, "
-                + "assignment_id text)");
+                + "assignment_id text, assigned_at timestamptz)");
+        sql(
+                "CREATE TABLE candidate_routes (truck_id integer, n integer, segments integer[], PRIMARY KEY (truck_id, n))");
         sql("INSERT INTO road_segments VALUES (1, 0)");
         sql("INSERT INTO trucks (id) VALUES (1)");
     }
@@ -89,7 +94,7 @@ class RowsIT {
         try (RecordedTables recording = new RecordedTables()) {
             take(recording, Rows.Moment.INITIAL);
             take(recording, Rows.Moment.FINAL);
-            Rows.snapshot(postgres.address(), recording.connection(), "another", Rows.Moment.FINAL);
+            Rows.snapshot(postgres.address(), CLOCK, recording.connection(), "another", Rows.Moment.FINAL);
             sql("UPDATE road_segments SET assigned_load = 5");
             sql("UPDATE trucks SET version = 5");
             take(recording, Rows.Moment.FINAL);
@@ -107,7 +112,7 @@ class RowsIT {
     }
 
     private static void take(RecordedTables recording, Rows.Moment moment) throws MachineException, SQLException {
-        Rows.snapshot(postgres.address(), recording.connection(), RecordedTables.TARGET, moment);
+        Rows.snapshot(postgres.address(), CLOCK, recording.connection(), RecordedTables.TARGET, moment);
     }
 
     private static boolean somebodyWaitsForALock() throws SQLException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,9 @@ class BaselineFileTest {
                 "spread bounded latency 3       | spread bounded latenzy 3    | :20:16: no such spread",
                 "spread bounded latency 3 H     | spread bounded latency 3 A  | :20:26: not a histogram",
                 "machine cores 2                | machine arch 2              | a second line machine arch",
+                "171.250 - 180                  | -5 - 180                    | :16:27: a figure below 0",
+                "metric bounded deadlocks 0 0 1 | metric bounded deadlocks 0 0.5 1 | :17:28: a count that is not whole",
+                "metric bounded completion      | metric bounded completiom   | :16:16: no such metric",
             })
     void damageIsToldWithItsPlace(String found, String damaged, String said) throws IOException {
         String text = BaselineFile.render(three().make());
@@ -99,6 +103,20 @@ class BaselineFileTest {
                 .isThrownBy(() -> BaselineFile.read(file))
                 .withMessageStartingWith(file.toString())
                 .withMessageContaining(said);
+    }
+
+    @Test
+    void linesThatWereTakenOutAreMissed() throws IOException {
+        String whole = BaselineFile.render(three().make());
+        for (String kind : List.of("metric naive ", "spread bounded ")) {
+            String text =
+                    whole.lines().filter(line -> !line.startsWith(kind)).collect(Collectors.joining("\n", "", "\n"));
+            Path file = Files.writeString(folder.resolve("less.baseline"), text);
+            assertThatExceptionOfType(BaselineException.class)
+                    .isThrownBy(() -> BaselineFile.read(file))
+                    .withMessageContaining("lines " + kind.substring(0, 6) + ", and ")
+                    .withMessageContaining("of them are here");
+        }
     }
 
     @Test

@@ -38,6 +38,15 @@ class RoundsFileTest {
         assertThat(RoundsFile.read(link)).isEqualTo(written);
     }
 
+    @Test
+    void aRunNamedOnceMoreByALinkIsThereTwice() throws IOException {
+        Files.createSymbolicLink(folder.resolve("again"), folder.resolve("a-r01"));
+        Path file = Files.writeString(folder.resolve("b.rounds"), "gridlock-rounds 1\na-r01\nagain\n");
+        assertThatExceptionOfType(BaselineException.class)
+                .isThrownBy(() -> RoundsFile.read(file))
+                .withMessageContaining(":3:1: the run again is there twice");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A real stack of processes for all tests of a class, and a raw folder for each. */
+/** A real stack of processes for all tests of a class, one class at a time, and a raw folder for each test. */
+@ResourceLock("the stack of these classes")
 abstract class ChaosOnAStack {
 
     static final Scenario SMALL = Scenarios.with(

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code scenarios/black-friday.yml} on processes and on containers: the same verdict by the same gates, the same audit. */
 @ExtendWith(LiveEngine.class)
+@Isolated("its verdicts need the machine")
 class BlackFridayProvidersIT {
 
     /** All that are counted. How long it took is the machine's, which runs other things beside a test. */
@@ -43,7 +45,9 @@ class BlackFridayProvidersIT {
                     COUNTED,
                     "--set",
                     SOONER)) {
-                assertThat(run.exitCode()).as("%s: %s", provider, run.said()).isZero();
+                assertThat(run.exitCode())
+                        .as("%s: %s%s", provider, run.said(), run.printed())
+                        .isZero();
             }
             RUNS.put(
                     provider,

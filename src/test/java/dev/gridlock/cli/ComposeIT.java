@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +165,52 @@ class ComposeIT {
             }
         }
         return false;
+    }
+
+    /** What an image is when only the sources have changed since it was made. */
+    @Test
+    @Order(3)
+    void anImageOfOtherCodeIsNotMeasured() throws Exception {
+        String image = "gridlock-test/other-" + UUID.randomUUID();
+        String changed = engine.createContainerCmd("gridlock/gridlock:0.1")
+                .withUser("root")
+                .withEntrypoint("sh", "-c", "echo >> /opt/gridlock/target/gridlock.jar")
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
+                .exec()
+                .getId();
+        try {
+            engine.startContainerCmd(changed).exec();
+            engine.waitContainerCmd(changed).start().awaitCompletion();
+            engine.commitCmd(changed).withRepository(image).withTag("1").exec();
+            Path stack = Files.writeString(
+                    place.folder().resolve("other.yml"),
+                    Files.readString(Place.CHECKOUT.resolve("docker/compose/outside.yml"))
+                            .replace("gridlock/gridlock:0.1", image + ":1"));
+            try (Launched run = Launched.start(
+                    Place.CHECKOUT,
+                    ENVIRONMENT,
+                    place.folder(),
+                    List.of(
+                            "run",
+                            "scenarios/smoke.yml",
+                            "--provider",
+                            "external",
+                            "--stack",
+                            stack.toString(),
+                            "--out",
+                            place.runs().toString()))) {
+                assertThat(run.exitCode()).as(run.said()).isEqualTo(3);
+                assertThat(run.said())
+                        .contains(
+                                "the image " + image + ":1",
+                                "made of another build of Gridlock",
+                                "docker compose build")
+                        .doesNotContain("\tat ");
+            }
+        } finally {
+            engine.removeContainerCmd(changed).withForce(true).exec();
+            engine.removeImageCmd(image + ":1").withForce(true).exec();
+        }
     }
 
     @Test

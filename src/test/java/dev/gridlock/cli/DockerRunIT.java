@@ -20,11 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code scenarios/smoke.yml} on containers with limits, and less CPU time as its fault: the same verdict as on processes.
  */
 @ExtendWith(LiveEngine.class)
+@Isolated("its verdicts need the machine")
 class DockerRunIT {
 
     @TempDir

@@ -27,10 +27,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code scenarios/smoke.yml} on a stack that was there already: the same verdict as on one of its own. */
+@Isolated("its verdicts need the machine")
 class ExternalRunIT {
 
     private static Place place;
@@ -70,6 +72,7 @@ class ExternalRunIT {
         assertThat(recording.column("SELECT target FROM events WHERE kind = 'server_log' AND message LIKE '%whole'"))
                 .containsExactlyInAnyOrder("naive", "bounded");
         assertThat(recording.metric("naive", "deadlocks")).isPositive();
+        assertThat(recording.metric("naive", "deadlocks.latent")).isPositive();
         assertThat(recording.metric("naive", "deadlocks.logged"))
                 .isEqualTo(recording.metric("naive", "deadlocks.server"));
         assertThat(folder.logs().resolve("postgresql.json")).content().contains("40P01");

@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testcontainers.DockerClientFactory;
 
 /** The image of the harness (`Dockerfile`): a run needs no network, no root and no file system to write to. */
 @ExtendWith(LiveEngine.class)
+@Isolated("its verdicts need the machine")
 class HarnessImageIT {
 
     private static final String IMAGE = "gridlock/gridlock:0.1";

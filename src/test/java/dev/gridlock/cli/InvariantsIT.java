@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Invariants are decided in one run: a planted damage never passes, the clean build always does. A few here; all damages and
  * twenty clean runs with {@code .ci/figures invariants}.
  */
+@Isolated("its verdicts need the machine")
 class InvariantsIT {
 
     private static final boolean ALL = Boolean.getBoolean("gridlock.invariants.all");

@@ -109,17 +109,18 @@ enum PlantedDamage {
     /** Done by whoever it was between the end of the work and the audit's look. */
     private static Edit rows(String sql) {
         return new Edit(
-                "dev/gridlock/audit/Rows.java", "            copyOut(observer, trucks, segments);\n", """
+                "dev/gridlock/audit/Rows.java",
+                "        try (Connection postgres = connect(observer)) {\n",
+                """
                 if (moment == Moment.FINAL) {
-                    try (Connection damage = DriverManager.getConnection(observer.jdbcUrl(), observer.user(), observer.password())) {
+                    try (Connection damage = PinnedConnection.to(observer)) {
                         int changed = damage.createStatement().executeUpdate("%s");
                         if (changed == 0) {
                             throw new SQLException("the damage changed nothing");
                         }
                     }
                 }
-                copyOut(observer, trucks, segments);
-                """.formatted(
-                                sql));
+                try (Connection postgres = connect(observer)) {
+                """.formatted(sql));
     }
 }

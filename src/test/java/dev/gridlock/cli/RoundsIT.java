@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridlock.process.Signals;
 import dev.gridlock.recording.Recording;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code run --rounds} once on the real stack, and what {@code compare}, {@code baseline} and {@code trend} make of it. */
+@Isolated("its verdicts need the machine")
 class RoundsIT {
 
     private static final int ROUNDS = 3;
@@ -201,7 +205,7 @@ class RoundsIT {
             try (Launched compare =
                     place.gridlock("compare", set.toString(), run.toString(), "--metric", "postgres.wal")) {
                 assertThat(compare.exitCode()).as(compare.said()).isEqualTo(4);
-                assertThat(compare.printed()).contains("not measured in round 1 of NEW");
+                assertThat(compare.printed()).contains("BASE has it, NEW measured it in no round");
             }
         }
         try (Launched save =
@@ -223,11 +227,13 @@ class RoundsIT {
                 "compare SET SET --floor 0%           | --floor 0%: expected",
                 "compare SET SET --floor much         | --floor much: expected",
                 "baseline save SET#base --to x        | leave #target out",
-                "baseline show nowhere                | cannot be read",
+                "baseline show nowhere                | nowhere: there is no such file",
                 "baseline check SET --baseline none   | there is no such baseline",
                 "baseline                             | Missing required subcommand",
                 "run PAIR --rounds 0                  | --rounds 0: expected a number from 1",
                 "run PAIR --rounds many               | --rounds",
+                "run PAIR --against docs              | docs is no checkout of Gridlock",
+                "run PAIR --against no/such/          | no/such/: there is no such folder, and it is no name of an image",
                 "trend pair --reports nowhere         | there is no such folder",
                 "trend pair --last 3                  | --last 3",
             })
@@ -238,6 +244,47 @@ class RoundsIT {
         try (Launched run = place.gridlock(command)) {
             assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
             assertThat(run.said()).contains(told).doesNotContain("\tat ");
+        }
+    }
+
+    /** BASE is a build of its own whose increments are short by one: only services of that build lose updates. */
+    @Test
+    void anotherBuildRunsInTurnOnTheSameStackAndIsComparedAsPairs() throws Exception {
+        Path checkout = DamagedCheckout.make(place.folder(), PlantedDamage.INCREMENTS_SHORT_BY_ONE);
+        try (Place other = new Place();
+                Launched run = other.run(PAIR, "--target", "base", "--rounds", "2", "--against", checkout.toString())) {
+            assertThat(run.exitCode()).as("%s%s", run.said(), run.printed()).isZero();
+            assertThat(run.printed())
+                    .contains("verdict over the rounds: pass", "NEW: ", "paired round by round")
+                    .containsPattern("lost_updates .* better: in 2 of 2 rounds of BASE, 0 of 2 of NEW")
+                    .contains("comparison: better");
+            assertThat(run.said()).containsOnlyOnce("Toxiproxy 2.12.0 before both");
+            Path next = other.runs().resolve("latest.rounds").toRealPath();
+            Path base = next.resolveSibling(next.getFileName().toString().replace(".rounds", "-against.rounds"));
+            List<Path> halves = Stream.of(next, base)
+                    .flatMap(RoundsIT::folders)
+                    .sorted(Comparator.comparing(RoundsIT::started))
+                    .toList();
+            assertThat(halves)
+                    .extracting(half -> half.toString().endsWith("-against"))
+                    .containsExactly(true, false, false, true);
+            try (Launched again = other.gridlock("compare", base.toString(), next.toString())) {
+                assertThat(again.exitCode()).as("%s", again.said()).isZero();
+                assertThat(again.printed()).contains("paired round by round");
+            }
+            other.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void aCopyOfARunIsNoSecondRound() throws Exception {
+        Path copy = copied(rounds.getFirst(), "copy");
+        Path doubled = Files.writeString(
+                place.folder().resolve("doubled.rounds"),
+                "gridlock-rounds 1\n" + rounds.getFirst() + "\n" + copy + "\n");
+        try (Launched compare = place.gridlock("compare", doubled.toString(), set.toString())) {
+            assertThat(compare.exitCode()).isEqualTo(2);
+            assertThat(compare.said()).contains("copy are one run");
         }
     }
 
@@ -272,6 +319,24 @@ class RoundsIT {
             assertThat(Files.readAllLines(other.runs().resolve("latest.rounds")))
                     .hasSize(2);
             other.assertNothingIsLeft();
+        }
+    }
+
+    private static Stream<Path> folders(Path roundsFile) {
+        try {
+            return Files.readAllLines(roundsFile).stream().skip(1).map(roundsFile::resolveSibling);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String started(Path run) {
+        try (RunDatabase recording = new RunDatabase(run)) {
+            return recording
+                    .column("SELECT value FROM run WHERE key = 'started'")
+                    .getFirst();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

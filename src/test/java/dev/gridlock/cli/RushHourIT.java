@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code scenarios/rush-hour.yml}, its first seconds: callers are told of successes that the database does not hold. */
+@Isolated("its verdicts need the machine")
 class RushHourIT {
 
     @TempDir

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A {@code /dev/shm} without a free byte, in a mount namespace of the launcher's own. */
+@Isolated("its verdicts need the machine")
 class SharedMemoryFullIT {
 
     private static final String FULL = """

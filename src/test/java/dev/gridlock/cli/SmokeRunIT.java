@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.gridlock.audit.Audit;
+import dev.gridlock.audit.AuditOutcome;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioParser;
@@ -17,9 +19,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,10 +34,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scenarios/smoke.yml}, once, on the real stack: each symptom of the outage, and the fix free of each. */
+@Isolated("its verdicts need the machine")
 class SmokeRunIT {
 
     @TempDir
@@ -79,6 +88,49 @@ class SmokeRunIT {
                 .as("both statements of each cycle")
                 .hasSize((int) deadlocks)
                 .allMatch(detail -> detail.split("UPDATE road_segments", -1).length >= 3);
+    }
+
+    @Test
+    void naivesOrdersOfLocksCanDeadlockAndThoseOfBoundedCannot() throws Exception {
+        assertThat(naive("deadlocks.latent")).isPositive();
+        assertThat(recording.metric("bounded", "deadlocks.latent")).isZero();
+        assertThat(recording.column("SELECT DISTINCT holds_key FROM latent_deadlocks"))
+                .as("rows by their keys")
+                .containsExactly("id");
+        assertThat(recording.column("SELECT count(*) FROM events WHERE source = 'wal'"))
+                .containsExactly("0");
+        assertThat(folder.path().resolve("deadlocks/naive-latent-1.sh")).isNotEmptyFile();
+    }
+
+    /** The journal is the accused's diary; whatever both can tell, the log tells alike. */
+    @ParameterizedTest
+    @ValueSource(strings = {"naive", "bounded"})
+    void theLogAloneTellsWhatTheJournalTells(String target) throws Exception {
+        Path copy = reports.resolve("log-alone-" + target + ".duckdb");
+        Files.copy(folder.path().resolve("run.duckdb"), copy);
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:" + copy);
+                Statement statement = duckdb.createStatement()) {
+            SequencedMap<String, Long> journal = totals(duckdb, target);
+            statement.execute("DELETE FROM operations");
+            SequencedMap<String, Long> log = totals(duckdb, target);
+            // Whether one that was not answered with success was acknowledged by its service, only the service says.
+            String acknowledged = target.equals("naive") ? "acknowledged.client" : "acknowledged";
+            for (String total : List.of(
+                    "acknowledged.client",
+                    "torn_writes",
+                    "indeterminate",
+                    "zombie_writes",
+                    "duplicates",
+                    "unexpected")) {
+                assertThat(log).as(total).containsEntry(total, journal.get(total));
+            }
+            assertThat(log.get("acknowledged")).isEqualTo(journal.get(acknowledged));
+        }
+    }
+
+    private static SequencedMap<String, Long> totals(Connection duckdb, String target) throws SQLException {
+        AuditOutcome outcome = Audit.run(duckdb, target);
+        return ((AuditOutcome.Counted) outcome).totals();
     }
 
     @Test

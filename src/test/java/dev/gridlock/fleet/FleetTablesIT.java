@@ -1,6 +1,7 @@
 package dev.gridlock.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.service.TestDatabase;
@@ -11,10 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestDatabase.class)
+@ResourceLock(TestDatabase.SERVER)
 class FleetTablesIT {
 
     private static final FleetSpec OUTAGE = new FleetSpec(50_000, 8, 400, 20, 0.5);
@@ -58,6 +61,41 @@ class FleetTablesIT {
             assertThat(FleetTables.hash(connection)).isEqualTo(first).matches("[0-9a-f]{64}");
             FleetTables.load(Fleet.generate(small, 2), connection);
             assertThat(FleetTables.hash(connection)).isNotEqualTo(first);
+        }
+    }
+
+    /** What it does must be in nobody's figures: every value of every row stays. */
+    @Test
+    void calibrationLeavesEveryRowAsItWas(DatabaseAddress database) throws SQLException {
+        Fleet fleet = Fleet.generate(new FleetSpec(30, 2, 12, 4, 0.5), 1);
+        try (Connection connection = TestDatabase.connect(database)) {
+            FleetTables.load(fleet, connection);
+            String before = FleetTables.hash(connection);
+            assertThat(Calibration.measure(fleet, database, database).orElseThrow())
+                    .isPositive();
+            assertThat(FleetTables.hash(connection)).isEqualTo(before);
+            assertThat(number(connection, "SELECT count(DISTINCT xmin::text) FROM road_segments"))
+                    .as("each segment's last writer is a transaction of its own")
+                    .isEqualTo(12);
+        }
+    }
+
+    @Test
+    void whoeverReadsATableIsNamedInsteadOfWaitedFor(DatabaseAddress database) throws SQLException {
+        Fleet fleet = Fleet.generate(new FleetSpec(20, 2, 20, 2, 0.5), 1);
+        try (Connection connection = TestDatabase.connect(database);
+                Connection reader = TestDatabase.connect(database)) {
+            FleetTables.load(fleet, connection);
+            reader.setAutoCommit(false);
+            reader.setClientInfo("ApplicationName", "billing");
+            text(reader, "SELECT count(*)::text FROM trucks");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> FleetTables.load(fleet, connection))
+                    .withMessageContaining("application \"billing\"")
+                    .withMessageContaining("SELECT count(*)::text FROM trucks")
+                    .withMessageContaining("nothing was changed");
+            reader.rollback();
+            FleetTables.load(fleet, connection);
         }
     }
 

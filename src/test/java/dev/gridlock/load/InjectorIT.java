@@ -24,7 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("its verdicts need the machine")
 class InjectorIT {
 
     private static final Duration DEADLINE = Duration.ofMinutes(1);

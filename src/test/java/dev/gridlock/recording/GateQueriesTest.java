@@ -46,6 +46,23 @@ class GateQueriesTest {
                 .contains(offset);
     }
 
+    /** A scenario may be somebody else's: its query reads the recording, no file and no network, and changes no setting. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT content LIKE 'root%' FROM read_text('/etc/passwd')",
+                "SELECT count(*) = 0 FROM glob('/etc/*')",
+                "SELECT count(*) = 0 FROM '/etc/passwd'",
+                "SELECT count(*) = 0 FROM read_csv('/etc/passwd')",
+                "SELECT count(*) = 0 FROM read_parquet('http://127.0.0.1:9/x.parquet')",
+                "SELECT count(*) = 0 FROM read_json('/proc/self/environ')",
+            })
+    void aQueryThatReadsAFileOrTheNetworkIsRefused(String sql) {
+        assertThat(GateQueries.mistake(sql))
+                .hasValueSatisfying(mistake -> assertThat(mistake.what())
+                        .containsAnyOf("Permission", "disabled", "extension", "does not exist"));
+    }
+
     @Test
     void theCatalogueAsksIt() {
         assertThat(Recording.catalogue().queries().mistake("SELECT 1")).isPresent();

@@ -2,6 +2,9 @@ package dev.gridlock.recording;
 
 import dev.gridlock.segment.SegmentFile;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,16 @@ public final class HandMadeRun {
     private static final long MS = 1_000_000;
 
     private HandMadeRun() {}
+
+    /** The tables and views of a recording, with a table of metrics in place of the view, so that a test can give their values. */
+    public static void tables(Connection duckdb) throws SQLException {
+        try (Statement statement = duckdb.createStatement()) {
+            Recording.makeTables(statement);
+            statement.execute("CREATE TABLE given AS SELECT target, name, unit, value FROM metrics WHERE false");
+            statement.execute("DROP VIEW metrics");
+            statement.execute("ALTER TABLE given RENAME TO metrics");
+        }
+    }
 
     /** Writes every file of a whole target. */
     public static void write(Path raw) {
@@ -173,6 +186,38 @@ public final class HandMadeRun {
         samples[122] = row(2, "container.pgbouncer.memory_bytes", 6000000.0);
         samples[123] = row(1, "container.pgbouncer.oom_kills", 0.0);
         samples[124] = row(2, "container.pgbouncer.oom_kills", 0.0);
+        file(raw, "lock_orders", "transactions,row_locks,latent,whole", row(40L, 99L, 17L, true));
+        file(
+                raw,
+                "latent_deadlocks",
+                "shape,circles,part,xid,holds_table,holds_key,holds_row,holds_mode,wants_table,wants_key,wants_row,wants_mode",
+                row(
+                        1,
+                        17,
+                        1,
+                        741,
+                        "road_segments",
+                        "id",
+                        "(7)",
+                        "FOR UPDATE",
+                        "road_segments",
+                        "id",
+                        "(3)",
+                        "FOR SHARE"));
+        file(
+                raw,
+                "changes",
+                "n,xid,lsn,committed_us,table_name,row_key,operation,before,after",
+                row(
+                        1,
+                        741,
+                        "0/1A2B3C",
+                        1_764_000_000_000_000L,
+                        "trucks",
+                        "1",
+                        "update",
+                        "{\"id\":\"1\"}",
+                        "{\"id\":\"1\"}"));
         file(raw, "samples", "at_ns,series,value", samples);
         file(
                 raw,
@@ -182,9 +227,9 @@ public final class HandMadeRun {
         file(
                 raw,
                 "deadlocks",
-                "at_ns,pid,sqlstate,detail,statement,context",
-                row(1, 10, "40P01", "Process 10 waits\nProcess 11 waits", "UPDATE", null),
-                row(2, 11, "40P01", "Process 11 waits\nProcess 10 waits", "UPDATE", "while updating"));
+                "at_ns,pid,sqlstate,detail,statement,context,role,database,victim",
+                deadlock(1, 10, "application", "fleet", "target"),
+                deadlock(2, 11, "application", "fleet", "target"));
         file(
                 raw,
                 "lock_waits",
@@ -205,6 +250,11 @@ public final class HandMadeRun {
                 row("pg_stat_database.deadlocks", 5.0, 8.0),
                 row("wal_bytes", 1e6, 5e6),
                 row("dead_tuples", 3.0, 77.0));
+    }
+
+    /** One row of deadlocks.csv. */
+    public static @Nullable Object[] deadlock(long atNs, int pid, String role, String database, String victim) {
+        return row(atNs, pid, "40P01", "Process 10 waits\nProcess 11 waits", "UPDATE", null, role, database, victim);
     }
 
     /** One row. */

@@ -1,6 +1,7 @@
 package dev.gridlock.recording;
 
 import dev.gridlock.process.ChildProcess;
+import dev.gridlock.process.LifeSign;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.process.Privileges;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
@@ -200,6 +201,16 @@ final class OlderPostgres implements Stack {
         if (!postgres.isAlive()) {
             throw postgres.failure("died");
         }
+    }
+
+    @Override
+    public Optional<DatabaseAddress> writeAheadLog() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<LifeSign> lifeSigns() {
+        return List.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.Signals;
 import dev.gridlock.recording.sampler.Counters;
 import dev.gridlock.recording.sampler.Samplers;
+import dev.gridlock.recording.sampler.SessionSettings;
 import dev.gridlock.recording.serverlog.ServerLog;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.stack.Stack;
@@ -47,6 +48,47 @@ class RecordingIT {
         }
     }
 
+    /** Ten of the target's, forgotten by the server; one of somebody who works in a table of his own. */
+    @Test
+    void whatTheServerForgotAndWhatStrangersDidIsTold() throws Exception {
+        Path raw = folder.resolve("raw/naive");
+        RunClock clock = RunClock.startingNow();
+        try (Stack stack = TestStacks.nativeStack(4, folder.resolve("logs"));
+                Connection setUp = Connections.to(stack.observer())) {
+            Deadlock.prepare(setUp);
+            Counters counters = Counters.begin(stack);
+            ServerLog log = ServerLog.begin(stack);
+            try (Connection east = Connections.to(stack.application());
+                    Connection west = Connections.to(stack.application());
+                    Connection strangerEast = Connections.to(stack.observer());
+                    Connection strangerWest = Connections.to(stack.observer())) {
+                Deadlock.provoke(east, west);
+                Deadlock.provoke(strangerEast, strangerWest);
+            }
+            try (Statement statement = setUp.createStatement()) {
+                statement.execute("SELECT pg_stat_reset()");
+                statement.execute("ALTER ROLE " + stack.application().user() + " SET log_min_messages = fatal");
+            }
+            counters.end(stack, raw);
+            SessionSettings.end(stack, TestStacks.POSTGRES, raw, clock);
+            ServerLog.Summary _ = log.end(stack, raw, clock);
+        }
+        try (Recording recording = Recording.create(folder)) {
+            recording.putTarget("naive", "naive", 1, 1, false);
+            recording.importTarget("naive", raw);
+            Connection duckdb = recording.connection();
+            assertThat(Rows.of(duckdb, "SELECT server, logged, strangers, logged_own, own FROM deadlock_witnesses"))
+                    .containsExactly("null|2|1|1|1.0");
+            assertThat(Rows.of(duckdb, "SELECT name FROM counters_reset WHERE name LIKE '%.deadlocks'"))
+                    .containsExactly("pg_stat_database.deadlocks");
+            assertThat(Rows.of(duckdb, "SELECT DISTINCT split_part(name, '.', 1) FROM counters_reset ORDER BY 1"))
+                    .as("only what was reset")
+                    .containsExactly("pg_stat_database", "pg_stat_user_tables");
+            assertThat(Rows.of(duckdb, "SELECT message FROM events WHERE kind = 'other_setting'"))
+                    .containsExactly("log_min_messages: expected warning, found fatal");
+        }
+    }
+
     private void requireDeadlocksCounted(Stack stack) throws Exception {
         Path raw = folder.resolve("raw/naive");
         RunClock clock = RunClock.startingNow();
@@ -80,6 +122,9 @@ class RecordingIT {
                                     duckdb,
                                     "SELECT name, value FROM metrics WHERE value IS NOT NULL AND name LIKE 'deadlocks%' ORDER BY 1"))
                     .containsExactly("deadlocks|2.0", "deadlocks.logged|2.0", "deadlocks.server|2.0");
+            assertThat(Rows.of(duckdb, "SELECT victim, count(*) FROM deadlocks GROUP BY 1"))
+                    .containsExactly("target|2");
+            assertThat(Rows.of(duckdb, "SELECT name FROM counters_reset")).isEmpty();
             // The victim's waits; the survivor's may have ended before deadlock_timeout.
             assertThat(Double.parseDouble(
                             Rows.one(duckdb, "SELECT value FROM metrics WHERE name = 'postgres.lock_waits'")))

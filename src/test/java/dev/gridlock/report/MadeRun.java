@@ -1,5 +1,6 @@
 package dev.gridlock.report;
 
+import dev.gridlock.recording.HandMadeRun;
 import dev.gridlock.report.chart.Charts;
 import dev.gridlock.report.chart.Picture;
 import dev.gridlock.report.figures.FiguresQuery;
@@ -47,6 +48,7 @@ public final class MadeRun implements AutoCloseable {
     private MadeRun() {
         try {
             duckdb = DriverManager.getConnection("jdbc:duckdb:");
+            HandMadeRun.tables(duckdb);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -54,7 +56,7 @@ public final class MadeRun implements AutoCloseable {
 
     /** All tables, and nothing in them. */
     public static MadeRun empty() {
-        return new MadeRun().script("recording.sql");
+        return new MadeRun();
     }
 
     /** Naive and bounded, 50,000 trucks each. */

@@ -35,12 +35,25 @@ class KeyMistakesTest {
                 "gates: { nave: [] } => t.yml:3:10: gates.nave: no such target in this scenario; found \"nave\"; write"
                         + " naive? Or one of naive, bounded",
                 "targets: { bonded: } => t.yml:3:12: targets.bonded.kind is missing; found a target called bonded;"
-                        + " write bounded? Or kind: naive, or kind: bounded, in it",
+                        + " write bounded? Or kind: naive, kind: bounded, or command: [program, …], in it",
                 "targets: { naive: { kind: bounded } } => t.yml:3:27: targets.naive.kind contradicts the target's"
                         + " name; found bounded; write another name for the target, or kind: naive",
                 "targets: { My_Own: { kind: naive } } => t.yml:3:12: targets.My_Own is not a valid name; found"
                         + " \"My_Own\"; write a name of a-z, 0-9 and - (at most 60, beginning with a letter or digit),"
                         + " e.g. naive",
+                "targets: { mine: { command: node } } => t.yml:3:29: targets.mine.command is not a list of words; found"
+                        + " \"node\"; write a list of words: program and arguments, e.g. [node, server.js]",
+                "targets: { mine: { command: [] } } => t.yml:3:29: targets.mine.command is not a list of words; found a"
+                        + " list; write a list of words: program and arguments, e.g. [node, server.js]",
+                "targets: { mine: { command: [node, ''] } } => t.yml:3:29: targets.mine.command has an empty word, or one"
+                        + " with a control character; found a list; write a list of words: program and arguments, e.g."
+                        + " [node, server.js]",
+                "targets: { mine: { command: [node], batch: 5 } } => t.yml:3:37: unknown key targets.mine.batch; found"
+                        + " \"batch\"; write one of kind, command, workdir, ready, ready_within, pool, acquire_timeout",
+                "targets: { mine: { kind: command } } => t.yml:3:18: targets.mine.command is missing; found nothing; write"
+                        + " command: followed by a list of words: program and arguments, e.g. [node, server.js]",
+                "targets: { mine: { command: [node], ready: health } } => t.yml:3:44: targets.mine.ready is not a valid"
+                        + " name; found \"health\"; write a path that begins with /, e.g. /health",
                 "targets: {} => t.yml:3:10: targets names no target; found a block; write naive: and bounded: below"
                         + " it, or leave the block out to run both",
                 "fleet: [ 1 ] => t.yml:3:8: fleet is not a block of keys; found a list; write { key: value, … }, or"

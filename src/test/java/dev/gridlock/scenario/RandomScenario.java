@@ -82,6 +82,17 @@ final class RandomScenario {
         if (random.nextBoolean()) {
             targets.put("my-own", bounded());
         }
+        if (random.nextBoolean()) {
+            targets.put(
+                    "of-your-own",
+                    new TargetSpec.Command(
+                            List.of("node", "a \"b\" \\ c: #d", "[e, f]", "ü"),
+                            "some/folder of mine",
+                            "/ready?now",
+                            millis(1_000, 3_600_000),
+                            between(1, 10_000),
+                            millis(1, 3_600_000)));
+        }
         targets.put("naive", new TargetSpec.Naive(between(1, 10_000), millis(250, 100_000), between(64, 999) << 20));
         if (random.nextBoolean()) {
             targets.put("bounded", bounded());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioYamlTest {
 
-    static final List<String> STANDARD = List.of("black-friday", "rush-hour", "smoke");
+    static final List<String> STANDARD = List.of("node", "languages", "black-friday", "rush-hour", "smoke");
 
     @ParameterizedTest
     @FieldSource("STANDARD")

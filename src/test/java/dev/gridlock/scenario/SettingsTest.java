@@ -88,7 +88,7 @@ class SettingsTest {
                         + " found \"[\"; write each key as \"key: value\", blocks indented by spaces, brackets and quotes"
                         + " closed",
                 "targets.bonded.batch=5 => targets.bonded.kind is missing; found a target called bonded; write"
-                        + " bounded? Or kind: naive, or kind: bounded, in it",
+                        + " bounded? Or kind: naive, kind: bounded, or command: [program, …], in it",
                 "gates.bounded=[deadlock == 0] => gates.bounded.0: unknown metric; found \"deadlock\"; write"
                         + " deadlocks?",
                 "pgbouncer.pool_size=99 => pgbouncer.pool_size: PostgreSQL would refuse some of its connections; found"

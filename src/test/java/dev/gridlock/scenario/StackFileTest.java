@@ -31,7 +31,7 @@ class StackFileTest {
         assertThat(stack)
                 .isEqualTo(new StackFile(
                         new StackFile.Address("127.0.0.1", 15_432),
-                        new StackFile.Address("localhost", 16_432),
+                        new StackFile.Address("127.0.0.1", 16_432),
                         new StackFile.Toxiproxy(URI.create("http://127.0.0.1:8474"), 6_432, 15_433),
                         "GRIDLOCK_PASSWORD",
                         Optional.of(new StackFile.Targets(
@@ -76,6 +76,8 @@ class StackFileTest {
                 "localhost => db.example.com => s.yml:2:20: pgbouncer.host is not this machine: a run drops tables"
                         + " there, and has one clock; found \"db.example.com\"; write 127.0.0.1",
                 "127.0.0.1, => 10.0.0.1, => s.yml:1:20: postgres.host is not this machine",
+                "127.0.0.1, => 127.0.0.999, => s.yml:1:20: postgres.host is not this machine",
+                "127.0.0.1, => 127.0.0.1.example.com, => s.yml:1:20: postgres.host is not this machine",
                 "http://127.0.0.1:8474 => http://toxiproxy:8474 => s.yml:3:19: toxiproxy.api is not this machine",
                 "postgres: 15433 => postgres: 15432 => s.yml:3:71: toxiproxy.postgres is the address of postgres.port"
                         + " too; found \"127.0.0.1:15432\"",
@@ -95,6 +97,15 @@ class StackFileTest {
                 .contains("s.yml:1:36: postgres.port is out of range", "s.yml:2:12: pgbouncer is not a block of keys")
                 .anyMatch(problem -> problem.contains("toxiproxy.api is missing"))
                 .anyMatch(problem -> problem.contains("password_env is missing"));
+    }
+
+    /** Whatever a hosts file or a name server says of it. */
+    @Test
+    void localhostIsNotLookedUp() throws Exception {
+        String named = WHOLE.replace("http://127.0.0.1:8474", "http://localhost:8474");
+        StackFile stack = StackFileParser.parse("s.yml", named, Reach.THIS_MACHINE);
+        assertThat(stack.pgbouncer().host()).isEqualTo("127.0.0.1");
+        assertThat(stack.toxiproxy().api().getHost()).isEqualTo("127.0.0.1");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class TestCatalogue {
         add(metrics, Unit.COUNT, """
             trucks acknowledged acknowledged.client verified lost_updates lost_updates.client torn_writes \
             indeterminate zombie_writes duplicates unexpected deadlocks deadlocks.client deadlocks.server \
-            deadlocks.logged errors retries calls.planned calls.sent calls.answered calls.acknowledged \
+            deadlocks.logged deadlocks.latent errors retries calls.planned calls.sent calls.answered calls.acknowledged \
             calls.rejected calls.shed pool.timeouts pool.pending.max pgbouncer.cl_waiting.max \
             pgbouncer.sv_active.max postgres.lock_waits postgres.dead_tuples\
             """);

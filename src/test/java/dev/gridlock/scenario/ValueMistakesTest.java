@@ -27,6 +27,8 @@ class ValueMistakesTest {
                         + " 1 to 1_000_000, e.g. 50_000",
                 "fleet: { trucks: 1.5 } => t.yml:3:18: fleet.trucks is not a whole number; found \"1.5\"; write a"
                         + " count from 1 to 1_000_000, e.g. 50_000",
+                "fleet: { trucks: 010 } => t.yml:3:18: fleet.trucks is not a count (a 0 before other digits may mean base 8);"
+                        + " found \"010\"; write a count from 1 to 1_000_000, e.g. 50_000",
                 "fleet: { trucks: 5s } => t.yml:3:18: fleet.trucks is not a count: it has the unit s; found \"5s\";"
                         + " write a count from 1 to 1_000_000, e.g. 50_000",
                 "fleet: { trucks: many } => t.yml:3:18: fleet.trucks is not a count; found \"many\"; write a count"
@@ -65,6 +67,12 @@ class ValueMistakesTest {
                         + " 5s",
                 "recording: { samples: on } => t.yml:3:23: recording.samples is not a duration; found \"on\"; write"
                         + " off, or a duration (us, ms, s, m, h) of whole ms from 10ms to 1m, e.g. 100ms",
+                // numbers that others read in other ways
+                "seed: 0_7 => t.yml:3:7: seed is not a whole number (a 0 before other digits may mean base 8); found"
+                        + " \"0_7\"; write a whole number from -2^63 to 2^63-1, e.g. 20261124",
+                "postgres: { deadlock_timeout: 01s } => t.yml:3:31: postgres.deadlock_timeout is not a duration (a 0"
+                        + " before other digits may mean base 8); found \"01s\"; write a duration (us, ms, s, m, h) of"
+                        + " whole ms from 1ms to 10m, e.g. 1s",
                 // sizes
                 "targets: { naive: { heap: 512 } } => t.yml:3:27: targets.naive.heap has no unit; found \"512\"; write"
                         + " a size (B, KB, MB, GB, KiB, MiB, GiB) in steps of 1KiB from 64MiB to 64GiB, e.g. 512MiB",

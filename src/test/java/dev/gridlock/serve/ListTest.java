@@ -7,6 +7,7 @@ import dev.gridlock.live.LiveFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +160,8 @@ class ListTest extends ServedReports {
         for (int i = 0; i < 2_000; i++) {
             reports.run(
                     "many",
-                    "2026%02d%02dT%02d%02d00Z-%04x".formatted(1 + i % 12, 1 + i % 28, i % 24, i % 60, i),
+                    String.format(
+                            Locale.ROOT, "2026%02d%02dT%02d%02d00Z-%04x", 1 + i % 12, 1 + i % 28, i % 24, i % 60, i),
                     "pass",
                     i,
                     i);

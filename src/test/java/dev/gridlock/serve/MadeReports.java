@@ -3,6 +3,7 @@ package dev.gridlock.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A reports folder with runs made by hand. */
 final class MadeReports {
@@ -19,13 +20,16 @@ final class MadeReports {
 
     /** A run that has ended, with its report. */
     Path run(String scenario, String id, String verdict, int verified, double p99) throws IOException {
-        return write(scenario + "/" + id, "run.json", """
+        return write(
+                scenario + "/" + id,
+                "run.json",
+                String.format(Locale.ROOT, """
                 {"schema": "gridlock.run/1", "scenario": "%s", "about": "", "seed": 1, "verdict": "%s",
                  "reasons": ["because of %s"], "gates": [],
                  "targets": {"naive": {"kind": "naive", "partial": false, "trucks": 3000, "verified": %d,
                    "deadlocks": {"server": 29}, "lost_updates": 563, "latency_ms": {"p99": %s}, "completion_ms": null}},
                  "run": {"started": "%s"}}
-                """.formatted(scenario, verdict, id, verified, p99, started(id)));
+                """, scenario, verdict, id, verified, p99, started(id)));
     }
 
     /** Any file of a run. */

@@ -44,7 +44,7 @@ class ServiceContainerIT {
 
     private static final String IMAGE = "gridlock/gridlock:0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final TargetSpec BOUNDED =
+    private static final TargetSpec.BuiltIn BOUNDED =
             new TargetSpec.Bounded(4, Duration.ofSeconds(5), 256L << 20, 50, 2, 8, Duration.ofSeconds(30), 3);
 
     @TempDir
@@ -87,7 +87,7 @@ class ServiceContainerIT {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
-            assertThat(service.health().operationsEnded()).isEqualTo(3);
+            assertThat(service.health().orElseThrow().operationsEnded()).isEqualTo(3);
             assertThat(containers("serves")).hasSize(1);
             service.requireAlive();
             service.finish(); // its journal is whole

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServiceContainerTest {
@@ -62,6 +63,18 @@ class ServiceContainerTest {
         assertThat(words)
                 .containsSequence("--user", "1000:1001")
                 .containsSequence("--mount", "type=bind,\"source=/runs/a,b \"\"c\"\"/raw\",target=/journal");
+    }
+
+    @Test
+    void anotherBuildIsPutInPlaceOfTheImages() {
+        ServicePlace.Containers own = CONTAINER.place();
+        ServicePlace.Containers other = new ServicePlace.Containers(
+                own.application(), own.image(), own.network(), own.labels(), Optional.of(Path.of("/other/target")));
+        List<String> mounted = new ServiceContainer(other, "my-fix", CONTAINER.spec(), CONTAINER.raw(), CONTAINER.log())
+                .arguments("1000:1001", List.of(), List.of());
+        assertThat(mounted)
+                .containsSequence("--mount", "type=bind,\"source=/other/target\",target=/opt/gridlock/target,readonly");
+        assertThat(words).noneMatch(word -> word.contains("target=/opt/gridlock/target"));
     }
 
     @Test

@@ -25,13 +25,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ExtendWith(TestDatabase.class)
+@ResourceLock(TestDatabase.SERVER)
 class ServiceProcessIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final TargetSpec BOUNDED =
+    private static final TargetSpec.BuiltIn BOUNDED =
             new TargetSpec.Bounded(4, Duration.ofSeconds(5), 256L << 20, 50, 2, 8, Duration.ofSeconds(30), 3);
     private static final RecordingSpec SAMPLES = new RecordingSpec(Optional.of(Duration.ofMillis(50)));
 
@@ -56,8 +58,10 @@ class ServiceProcessIT {
             assertThat(post(service, "{\"truckIds\":[]}").statusCode()).isEqualTo(400);
             assertThat(post(service, "{\"truckIds\":[201]}").statusCode()).isEqualTo(404);
             assertThat(get(service, "/metrics")).contains("hikaricp_connections_active");
-            Awaitility.await().atMost(PATIENCE).until(() -> service.health().quiet());
-            assertThat(service.health().kind()).isEqualTo("bounded");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> service.health().orElseThrow().quiet());
+            assertThat(service.health().orElseThrow().kind()).isEqualTo("bounded");
         }
         assertThat(Files.readAllLines(folder.resolve("raw/operations.csv"))).hasSize(4);
         assertThat(Files.readAllLines(folder.resolve("raw/calls.csv")))
@@ -96,7 +100,7 @@ class ServiceProcessIT {
                 .hasMessageContaining("database \"nowhere\" does not exist");
     }
 
-    private ServiceProcess start(DatabaseAddress database, TargetSpec spec) throws Exception {
+    private ServiceProcess start(DatabaseAddress database, TargetSpec.BuiltIn spec) throws Exception {
         return ServiceProcess.start(
                 "target",
                 spec,

@@ -39,7 +39,7 @@ public final class Target implements AutoCloseable {
     private final ConnectionPool pool;
     private final Assignments assignments;
 
-    public Target(DatabaseAddress database, Path folder, int trucks, TargetSpec spec) throws SQLException {
+    public Target(DatabaseAddress database, Path folder, int trucks, TargetSpec.BuiltIn spec) throws SQLException {
         this.database = database;
         this.folder = folder;
         try (Connection connection = TestDatabase.connect(database)) {

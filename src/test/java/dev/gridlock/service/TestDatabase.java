@@ -30,6 +30,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class TestDatabase implements ParameterResolver {
 
+    /** The lock of those that use it: it is one for all. */
+    public static final String SERVER = "the test database";
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(TestDatabase.class);
 
     @Override
@@ -92,6 +95,8 @@ public final class TestDatabase implements ParameterResolver {
                         "",
                         "-c",
                         "max_connections=100",
+                        "-c",
+                        "wal_level=logical",
                         "-c",
                         "deadlock_timeout=1s",
                         "-c",

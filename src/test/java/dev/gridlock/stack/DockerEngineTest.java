@@ -63,7 +63,15 @@ class DockerEngineTest {
     void anEngineThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listener.bind(UnixDomainSocketAddress.of(socket));
-            assertThat(silent(look(Map.of())).why()).contains("did not answer within 2 s");
+            assertThat(silent(look(Map.of())).why()).contains("did not answer within 2 s, 3 times");
+        }
+    }
+
+    @Test
+    void anEngineThatIsBusyForOneLookIsLookedAtAgain() throws Exception {
+        try (SaidVersion _ =
+                SaidVersion.afterASilentConnection(socket, "{\"Version\":\"28.2.2\",\"ApiVersion\":\"1.50\"}")) {
+            assertThat(look(Map.of())).isEqualTo(new Look.Answers("28.2.2"));
         }
     }
 

@@ -109,7 +109,7 @@ class ExternalProviderIT {
         execute(standing.superuser(), "CREATE DATABASE orders");
         try {
             refused(Scenarios.outage())
-                    .hasMessageContaining("is not Gridlock's: it has the databases orders")
+                    .hasMessageContaining("is not Gridlock's: it has the database orders")
                     .hasMessageContaining("nothing was changed");
         } finally {
             execute(standing.superuser(), "DROP DATABASE orders");
@@ -124,17 +124,35 @@ class ExternalProviderIT {
         String password = passwordHash();
         try {
             refused(Scenarios.outage())
-                    .hasMessageContaining("its database fleet was not made by Gridlock, and holds trucks");
+                    .hasMessageContaining("its database fleet was not made by Gridlock, and has table trucks")
+                    .hasMessageContaining("and has the comment \"our trucks\"");
             assertThat(asked(standing.observer(), "SELECT count(*) FROM trucks"))
                     .isEqualTo("1");
             assertThat(comment()).isEqualTo("our trucks");
             assertThat(passwordHash()).isEqualTo(password);
         } finally {
-            execute(standing.observer(), "DROP TABLE trucks");
+            execute(standing.superuser(), "DROP DATABASE fleet WITH (FORCE)");
+            execute(standing.superuser(), "CREATE DATABASE fleet");
         }
         // Empty, as a container's first start makes it: nobody can lose anything.
         standing.provider().start(Scenarios.outage(), folder.resolve("empty")).close();
         assertThat(comment()).startsWith("made by Gridlock");
+    }
+
+    /** The slot ends with the session of a run that is killed; the publication stays. */
+    @Test
+    void whatAKilledRunsWitnessLeavesIsNoStrangers() throws Exception {
+        standing.provider().start(Scenarios.outage(), folder.resolve("before")).close();
+        execute(standing.observer(), "CREATE PUBLICATION gridlock_witness");
+        try {
+            standing.provider()
+                    .start(Scenarios.outage(), folder.resolve("after"))
+                    .close();
+            execute(standing.observer(), "CREATE PUBLICATION of_a_stranger");
+            refused(Scenarios.outage()).hasMessageContaining("publication of_a_stranger");
+        } finally {
+            execute(standing.observer(), "DROP PUBLICATION IF EXISTS gridlock_witness, of_a_stranger");
+        }
     }
 
     private static String comment() throws Exception {

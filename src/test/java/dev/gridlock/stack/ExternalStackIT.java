@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -49,6 +54,28 @@ class ExternalStackIT extends StackContract {
                 .hasMessageContaining("since 20")
                 .hasMessageContaining("start again when it has ended");
         stack.requireAlive();
+    }
+
+    /** Advisory locks are of one database, so this one is nobody else's. */
+    @Test
+    void aRunWaitsForATargetOfTheStackThatLoadsItsFleet() throws Exception {
+        DatabaseAddress server = standing().superuser();
+        DatabaseAddress elsewhere =
+                new DatabaseAddress(server.host(), server.port(), "template1", server.user(), server.password());
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (ExecutorService waiting = Executors.newSingleThreadExecutor()) {
+            Future<RunLock> run;
+            try (RunLock _ = RunLock.tryTakeToLoad(elsewhere).orElseThrow()) {
+                run = waiting.submit(() -> RunLock.take(elsewhere, said::add));
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(said)
+                                .singleElement()
+                                .asString()
+                                .startsWith("waiting for a target of the stack that loads its fleet, since 20"));
+                assertThat(run).isNotDone();
+            }
+            run.get(30, TimeUnit.SECONDS).close();
+        }
     }
 
     @Test

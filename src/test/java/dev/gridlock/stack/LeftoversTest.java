@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,14 +143,22 @@ class LeftoversTest {
     }
 
     private void owner(long pid, long startTicks, String boot, Path logs) throws IOException {
-        Files.writeString(folder.resolve(RunFolder.OWNER), """
+        Files.writeString(
+                folder.resolve(RunFolder.OWNER),
+                String.format(
+                        Locale.ROOT,
+                        """
                 pid=%d
                 start_ticks=%d
                 program=%s
                 boot=%s
                 logs=%s
-                """.formatted(
-                        pid, startTicks, ProcessIdentity.ofThisProcess().program(), boot, logs));
+                """,
+                        pid,
+                        startTicks,
+                        ProcessIdentity.ofThisProcess().program(),
+                        boot,
+                        logs));
     }
 
     private void parts(ProcessIdentity identity) throws IOException {

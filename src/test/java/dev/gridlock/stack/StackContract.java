@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FaultSpec.ProxyName;
+import dev.gridlock.scenario.PostgresSpec;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +66,39 @@ abstract class StackContract {
                     .isInstanceOf(MachineException.class)
                     .hasMessageContaining("synchronous_commit: expected on, found off");
         }
+    }
+
+    /** Not those of the observer's, nor those that the service's role would have in another database or past the pool. */
+    @Test
+    void settingsAreThoseThatASessionOfTheServiceHas() throws Exception {
+        PostgresSpec demanded = Scenarios.outage().postgres();
+        assertThat(ServiceSettings.differences(stack, demanded)).isEmpty();
+        String role = "ALTER ROLE " + stack.application().user() + " SET ";
+        String database = "ALTER DATABASE " + stack.application().database() + " SET ";
+        execute(stack.observer(), role + "synchronous_commit = off");
+        execute(stack.observer(), database + "log_min_messages = fatal");
+        try {
+            // What PgBouncer has open was begun before.
+            execute(
+                    stack.observer(),
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '"
+                            + stack.application().user() + "'");
+            assertThat(ServiceSettings.shown(stack, List.of("synchronous_commit", "fsync")))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("synchronous_commit", "off", "fsync", "on"));
+            assertThat(shown(stack.observer(), "synchronous_commit")).isEqualTo("on");
+            assertThat(ServiceSettings.differences(stack, demanded))
+                    .containsExactlyInAnyOrder(
+                            "synchronous_commit: expected on, found off",
+                            "log_min_messages: expected warning, found fatal");
+        } finally {
+            execute(stack.observer(), role.replace(" SET ", " RESET ") + "synchronous_commit");
+            execute(stack.observer(), database.replace(" SET ", " RESET ") + "log_min_messages");
+            execute(
+                    stack.observer(),
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '"
+                            + stack.application().user() + "'");
+        }
+        assertThat(ServiceSettings.differences(stack, demanded)).isEmpty();
     }
 
     @Test

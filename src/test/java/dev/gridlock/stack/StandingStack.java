@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A stack that is there already, for tests of those who find it: processes, with one password for all, as compose has it. */
@@ -62,6 +63,12 @@ public final class StandingStack implements AutoCloseable {
                 PASSWORD);
     }
 
+    /** PgBouncer's. */
+    DatabaseAddress console() {
+        DatabaseAddress console = stack.pgbouncerConsole();
+        return new DatabaseAddress(console.host(), console.port(), console.database(), console.user(), PASSWORD);
+    }
+
     DatabaseAddress observer() {
         return new DatabaseAddress(
                 "127.0.0.1", stack.observer().port(), "fleet", stack.observer().user(), PASSWORD);
@@ -81,17 +88,19 @@ public final class StandingStack implements AutoCloseable {
 
     /** The same as text. */
     public String yaml() {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 postgres:  { host: 127.0.0.1, port: %d }
                 pgbouncer: { host: 127.0.0.1, port: %d }
                 toxiproxy: { api: "%s", pgbouncer: %d, postgres: %d }
                 password_env: GRIDLOCK_PASSWORD
-                """.formatted(
-                        file().postgres().port(),
-                        file().pgbouncer().port(),
-                        file().toxiproxy().api(),
-                        file().toxiproxy().pgbouncer(),
-                        file().toxiproxy().postgres());
+                """,
+                file().postgres().port(),
+                file().pgbouncer().port(),
+                file().toxiproxy().api(),
+                file().toxiproxy().pgbouncer(),
+                file().toxiproxy().postgres());
     }
 
     /** The first column of an answer of its database, as superuser. */

@@ -105,6 +105,12 @@ class ToolCacheTest {
                 .isEqualTo(Path.of("/chosen one"));
     }
 
+    /** Java gives the home of a user without one as a question mark; no folder of that name is made where one stands. */
+    @Test
+    void theCacheOfAUserWithoutAHomeIsNoRelativePath() {
+        assertThat(ToolCache.location(Map.of(), false, Path.of("?"))).isAbsolute();
+    }
+
     private List<Path> folders() throws IOException {
         try (Stream<Path> all = Files.list(cache().root())) {
             return all.filter(Files::isDirectory).toList();

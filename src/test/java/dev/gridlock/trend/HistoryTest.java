@@ -28,13 +28,15 @@ class HistoryTest {
             runs.add(run("smoke", i, RunState.PASS, i < 18 ? 100 : 130));
         }
         Collections.shuffle(runs, new Random(1));
-        assertThat(History.of(runs, "smoke", 200).shifts()).singleElement().satisfies(shift -> {
-            assertThat(shift.run().path()).isEqualTo("smoke/18");
-            assertThat(shift.metric()).isEqualTo(TrendMetric.COMPLETION);
-            assertThat(shift.target()).isEqualTo("bounded");
-            assertThat(shift.before()).isBetween(95.0, 105.0);
-            assertThat(shift.after()).isBetween(125.0, 135.0);
-        });
+        assertThat(History.newest(History.usable(runs, "smoke"), 200).shifts())
+                .singleElement()
+                .satisfies(shift -> {
+                    assertThat(shift.run().path()).isEqualTo("smoke/18");
+                    assertThat(shift.metric()).isEqualTo(TrendMetric.COMPLETION);
+                    assertThat(shift.target()).isEqualTo("bounded");
+                    assertThat(shift.before()).isBetween(95.0, 105.0);
+                    assertThat(shift.after()).isBetween(125.0, 135.0);
+                });
     }
 
     @Test
@@ -43,7 +45,7 @@ class HistoryTest {
         for (int i = 0; i < 30; i++) {
             runs.add(run("smoke", i, RunState.PASS, i < 15 ? 1_000 : 1_030));
         }
-        assertThat(History.of(runs, "smoke", 200).shifts()).isEmpty();
+        assertThat(History.newest(History.usable(runs, "smoke"), 200).shifts()).isEmpty();
     }
 
     @Test
@@ -55,7 +57,7 @@ class HistoryTest {
             runs.add(run("smoke", 4 * i + 2, RunState.INCONCLUSIVE, 900));
             runs.add(run("smoke", 4 * i + 3, RunState.INTERRUPTED, 900));
         }
-        assertThat(History.of(runs, "smoke", 200).runs()).hasSize(10);
+        assertThat(History.newest(History.usable(runs, "smoke"), 200).runs()).hasSize(10);
     }
 
     @Test
@@ -64,9 +66,13 @@ class HistoryTest {
         for (int i = 0; i < 40; i++) {
             runs.add(run("smoke", i, RunState.FAIL, i < 20 ? 100 : 200));
         }
-        assertThat(History.of(runs, "smoke", 200).shifts()).hasSize(1);
-        assertThat(History.of(runs, "smoke", 20).shifts()).isEmpty();
-        assertThat(History.of(runs, "smoke", 20).runs().getFirst().path()).isEqualTo("smoke/20");
+        assertThat(History.newest(History.usable(runs, "smoke"), 200).shifts()).hasSize(1);
+        assertThat(History.newest(History.usable(runs, "smoke"), 20).shifts()).isEmpty();
+        assertThat(History.newest(History.usable(runs, "smoke"), 20)
+                        .runs()
+                        .getFirst()
+                        .path())
+                .isEqualTo("smoke/20");
     }
 
     private RunEntry run(String scenario, int number, RunState state, double completion) {

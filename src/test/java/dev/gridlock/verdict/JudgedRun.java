@@ -32,12 +32,19 @@ import java.util.SequencedMap;
 final class JudgedRun implements AutoCloseable {
 
     private static final String SOUND = """
-        CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE, samples BIGINT);
+        CREATE TABLE metrics (target VARCHAR, name VARCHAR, unit VARCHAR, value DOUBLE, samples BIGINT, hole_ms DOUBLE);
         CREATE TABLE run (key VARCHAR, value VARCHAR);
         CREATE TABLE targets (target VARCHAR, kind VARCHAR, position INTEGER, trucks INTEGER, partial BOOLEAN);
         CREATE TABLE operations (target VARCHAR, truck_id INTEGER);
         CREATE TABLE events (target VARCHAR, at_ns BIGINT, source VARCHAR, kind VARCHAR, message VARCHAR);
-        CREATE TABLE requests (target VARCHAR, intended_ns BIGINT, sent_ns BIGINT);
+        CREATE TABLE requests (target VARCHAR, intended_ns BIGINT, sent_ns BIGINT, answered_ns BIGINT, outcome VARCHAR,
+            message VARCHAR);
+        CREATE TABLE errors (target VARCHAR, at_ns BIGINT, sqlstate VARCHAR, message VARCHAR);
+        CREATE TABLE deadlocks (target VARCHAR, at_ns BIGINT, pid INTEGER, role VARCHAR, database VARCHAR, victim VARCHAR);
+        CREATE TABLE deadlock_witnesses (target VARCHAR, client BIGINT, server_own BIGINT, logged_own BIGINT,
+            strangers BIGINT, unheard BIGINT);
+        CREATE TABLE counters_reset (target VARCHAR, name VARCHAR, initial DOUBLE, final DOUBLE);
+        CREATE TABLE series_reset (target VARCHAR, name VARCHAR, part VARCHAR, initial DOUBLE, final DOUBLE, at_ns BIGINT);
         CREATE TABLE faults (target VARCHAR, fault INTEGER, phase VARCHAR, expected VARCHAR, observed VARCHAR, ok BOOLEAN);
 
         INSERT INTO run VALUES ('machine.arch', 'amd64'), ('machine.cores', '2'), ('machine.cpu', 'AMD EPYC'),
@@ -49,14 +56,21 @@ final class JudgedRun implements AutoCloseable {
         INSERT INTO faults
         SELECT target, 1, phase, '>= 5 ms', '5.2 ms', true FROM targets, (VALUES ('proof'), ('healed')) p (phase);
         INSERT INTO metrics
-        SELECT target, name, 'COUNT', value, NULL
+        SELECT target, name, 'COUNT', value, NULL, NULL
         FROM targets, (VALUES ('calls.planned', 8), ('calls.sent', 8), ('calls.answered', 8), ('unexpected', 0),
-            ('trucks', 100), ('verified', 100), ('deadlocks', 0), ('lost_updates', 0)) m (name, value);
-        INSERT INTO metrics VALUES ('bounded', 'completion', 'MILLISECONDS', 1840.5, NULL),
-            ('bounded', 'postgres.wal', 'BYTES', 73400320, NULL), ('naive', 'completion', 'MILLISECONDS', NULL, NULL),
-            ('bounded', 'latency.p99', 'MILLISECONDS', 100, 1000), ('bounded', 'pool.pending.max', 'COUNT', 7, 10);
-        INSERT INTO requests SELECT target, n * 1000000, n * 1000000 + 5 FROM targets, range(8) r (n);
-        UPDATE metrics SET value = 17 WHERE target = 'naive' AND name = 'deadlocks';
+            ('trucks', 100), ('verified', 100), ('deadlocks', 0), ('deadlocks.client', 0), ('deadlocks.server', 0), ('deadlocks.logged', 0),
+            ('lost_updates', 0)) m (name, value);
+        INSERT INTO metrics VALUES ('bounded', 'completion', 'MILLISECONDS', 1840.5, NULL, NULL),
+            ('bounded', 'postgres.wal', 'BYTES', 73400320, NULL, NULL),
+            ('naive', 'completion', 'MILLISECONDS', NULL, NULL, NULL),
+            ('bounded', 'latency.p99', 'MILLISECONDS', 100, 1000, NULL),
+            ('bounded', 'pool.pending.max', 'COUNT', 7, 10, 110), ('naive', 'pool.pending.max', 'COUNT', 70, 10, 110),
+            ('bounded', 'pgbouncer.maxwait', 'MILLISECONDS', 100, 10, 110),
+            ('bounded', 'recorder.lag.p99', 'MILLISECONDS', 100, 1000, 110),
+            ('bounded', 'container.postgres.read', 'BYTES', 104857600, NULL, 2900);
+        INSERT INTO requests (target, intended_ns, sent_ns) SELECT target, n * 1000000, n * 1000000 + 5 FROM targets, range(8) r (n);
+        UPDATE metrics SET value = 17 WHERE target = 'naive' AND name LIKE 'deadlocks%';
+        INSERT INTO deadlock_witnesses VALUES ('naive', 17, 17, 17, 0, 0), ('bounded', 0, 0, 0, 0, 0);
         """;
 
     private final Connection duckdb;

@@ -175,6 +175,23 @@ class VerdictTest {
     }
 
     @Test
+    void settingsThatWereChangedInMidRunAreADoubtAndNamed() throws SQLException {
+        Verdict verdict = run.gate("bounded", "verified == trucks")
+                .execute("INSERT INTO events VALUES"
+                        + " ('bounded', 1, 'settings', 'other_setting', 'synchronous_commit: expected on, found off'),"
+                        + " ('bounded', 2, 'settings', 'other_setting', 'log_min_messages: expected warning, found fatal'),"
+                        + " ('naive', 2, 'settings', 'settings_not_read', 'no answer')")
+                .judge();
+        assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "target bounded: when it had ended, a session of the service had other settings than it began with:"
+                                + " synchronous_commit: expected on, found off; log_min_messages: expected warning, found fatal",
+                        "target naive: when it had ended, a session of the service had other settings than it began with: no"
+                                + " answer");
+    }
+
+    @Test
     void unprovenFaultSaysWhatWasExpectedAndObserved() throws SQLException {
         Verdict verdict = run.gate("bounded", "deadlocks == 0")
                 .execute("UPDATE faults SET ok = false, observed = '0.3 ms' WHERE target = 'bounded' AND phase ="
@@ -188,7 +205,8 @@ class VerdictTest {
     @Test
     void anInjectorThatStalledSaysHowLong() throws SQLException {
         Verdict verdict = run.gate("bounded", "completion <= 3s")
-                .execute("INSERT INTO requests SELECT 'bounded', n, n + 5 FROM range(100) r (n)")
+                .execute(
+                        "INSERT INTO requests (target, intended_ns, sent_ns) SELECT 'bounded', n, n + 5 FROM range(100) r (n)")
                 .execute("UPDATE requests SET sent_ns = 1100000000 WHERE target = 'bounded' AND intended_ns = 0")
                 .judge();
         assertThat(verdict.reasons())
@@ -215,6 +233,47 @@ class VerdictTest {
         if (status == INCONCLUSIVE) {
             assertThat(verdict.reasons()).singleElement().asString().contains(samples + " samples, and it needs 1");
         }
+    }
+
+    /**
+     * The recorder stood still while the load went on: what happened in between nobody saw. A highest value or a rise that was
+     * seen above its limit stays above it; a percentile may come down again.
+     */
+    @ParameterizedTest(name = "{0} with a hole of {1} ms is {2}")
+    @CsvSource({
+        "pool.pending.max <= 10, 1000, PASS",
+        "pool.pending.max <= 10, 4500, INCONCLUSIVE",
+        "pool.pending.max <= 5, 4500, FAIL",
+        "pool.pending.max == 7, 4500, INCONCLUSIVE",
+        "pool.pending.max >= 7, 4500, PASS",
+        "pool.pending.max >= 8, 4500, INCONCLUSIVE",
+        "pool.pending.max <= 0.5 * naive.pool.pending.max, 4500, INCONCLUSIVE",
+        "pgbouncer.maxwait <= 200ms, 4500, INCONCLUSIVE",
+        "pgbouncer.maxwait < 50ms, 4500, FAIL",
+        "pgbouncer.maxwait <= 99ms, 4500, INCONCLUSIVE", // below the floor
+        "recorder.lag.p99 <= 200ms, 4500, INCONCLUSIVE",
+        "recorder.lag.p99 <= 50ms, 4500, INCONCLUSIVE",
+        "container.postgres.read <= 200MiB, 2900, PASS", // sampled once a second
+        "container.postgres.read <= 200MiB, 3100, INCONCLUSIVE",
+        "container.postgres.read <= 50MiB, 3100, FAIL",
+        "latency.p99 <= 200ms, , PASS", // not sampled over time
+    })
+    void aSampledMetricOverAHoleIsNotMeasured(String gate, Double holeMs, Status status) throws SQLException {
+        Verdict verdict = run.gate("bounded", gate)
+                .execute("UPDATE metrics SET hole_ms = " + holeMs)
+                .judge();
+        assertThat(verdict.status()).as("%s", verdict.reasons()).isEqualTo(status);
+    }
+
+    @Test
+    void theHoleIsTold() throws SQLException {
+        assertThat(run.gate("bounded", "pool.pending.max <= 10")
+                        .execute("UPDATE metrics SET hole_ms = 4500")
+                        .judge()
+                        .reasons())
+                .containsExactly("target bounded: pool.pending.max <= 10 cannot be judged, pool.pending.max is 7, but"
+                        + " pool.pending.max was not measured: for 4.50 s while the load ran no sample of it was taken,"
+                        + " expected at most 1 s");
     }
 
     /** 5 % of the limit, and never less than 2 ms. */
@@ -338,6 +397,37 @@ class VerdictTest {
             })
     void aGateMayCompareTargets(String gate, Status status) {
         assertThat(run.gate("bounded", gate).judge().status()).isEqualTo(status);
+    }
+
+    /** What a machine without ports brings about is counted everywhere; the cause stands beside it. */
+    @Test
+    void theFirstFailureOfAConnectionIsToldWithWhatIsNoPass() throws SQLException {
+        run.gate("bounded", "deadlocks == 0")
+                .execute("INSERT INTO errors (target, at_ns, sqlstate, message) VALUES"
+                        + " ('bounded', 9, '08001', 'later'), ('bounded', 5, '08001', 'Cannot assign requested address'),"
+                        + " ('bounded', 1, '40P01', 'deadlock detected')")
+                .execute("INSERT INTO requests (target, outcome, intended_ns, sent_ns, answered_ns, message) VALUES"
+                        + " ('bounded', 'no_answer', 1, 1, 3, 'j.n.ConnectException: Network is unreachable')");
+        assertThat(run.judge().warnings()).as("of a pass").isEmpty();
+        run.execute("UPDATE metrics SET value = 7 WHERE name = 'calls.answered'");
+        assertThat(run.judge().warnings())
+                .contains(
+                        "target bounded: 2 connections of the service failed, the first with: Cannot assign requested"
+                                + " address (no ephemeral ports left? sysctl net.ipv4.ip_local_port_range)",
+                        "target bounded: 1 calls got no answer, the first with: j.n.ConnectException: Network is unreachable");
+    }
+
+    @Test
+    void aPassOfOperationsThatNeverMetSaysSo() throws SQLException {
+        run.gate("bounded", "deadlocks >= 0")
+                .execute("INSERT INTO metrics VALUES ('bounded', 'contention', 'COUNT', 3, NULL, NULL)");
+        assertThat(run.judge().warnings()).isEmpty();
+        run.execute("UPDATE metrics SET value = 0 WHERE name = 'contention'");
+        assertThat(run.judge().status()).isEqualTo(PASS);
+        assertThat(run.judge().warnings())
+                .singleElement()
+                .asString()
+                .startsWith("target bounded: no two operations were ever at one row");
     }
 
     @Test

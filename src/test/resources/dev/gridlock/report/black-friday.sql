@@ -10,13 +10,17 @@ SELECT 'naive', 'naive-' || i, 'bulk', i, 6250, 1000000000, 1000000000 + i * 100
 INSERT INTO requests
 SELECT 'bounded', 'bounded-' || i, 'bulk', i, 6250, 61000000000, 61000000000 + i * 1000000, 61230000000 + i * 48000000, 200,
     'acknowledged', NULL, 700000 FROM range(1, 9) t(i);
-INSERT INTO operations
+INSERT INTO operations (target, call_id, truck_id, batch, attempts, started_ns, ended_ns, pool_wait_ns, select_ns, truck_update_ns,
+    segment_update_ns, commit_ns, outcome, replayed, failed_at, sqlstate, message, truck_write, truck_committed_ns, segment_write,
+    segments_committed_ns, version_read, version_written, route, values_read, values_written)
 SELECT 'naive', 'naive-' || (1 + i % 8), i, NULL, 1, 1010000000, 1010000000 + i * 800000, i * 100000, 900000, 1200000,
     CASE WHEN i % 3 = 0 THEN NULL ELSE 4000000 END, NULL, CASE WHEN i % 4 = 0 THEN 'rejected' ELSE 'acknowledged' END, false,
     CASE WHEN i % 4 = 0 THEN 'acquire' END, CASE WHEN i % 4 = 0 THEN 'POOL_TIMEOUT' END, NULL, 'committed',
     1010000000 + i * 790000, 'committed', 1010000000 + i * 800000, 0, 1, [1, 2, 3], [1, 2, 3], [2, 3, 4]
 FROM range(1, 50001) t(i);
-INSERT INTO operations
+INSERT INTO operations (target, call_id, truck_id, batch, attempts, started_ns, ended_ns, pool_wait_ns, select_ns, truck_update_ns,
+    segment_update_ns, commit_ns, outcome, replayed, failed_at, sqlstate, message, truck_write, truck_committed_ns, segment_write,
+    segments_committed_ns, version_read, version_written, route, values_read, values_written)
 SELECT 'bounded', 'bounded-' || (1 + i % 8), i, 'bounded-1/1', 1, 61010000000, 61010000000 + (1 + i // 5000) * 60000000, 40000,
     9000000, 30000000, 20000000, 8000000, 'acknowledged', false, NULL, NULL, NULL, 'committed',
     61010000000 + (1 + i // 5000) * 60000000, 'committed', 61010000000 + (1 + i // 5000) * 60000000, 0, 1, [1, 2, 3], [1, 2, 3],
@@ -48,7 +52,7 @@ SELECT 'naive', 6000000000 + i * 2000000, 'naive-1', i, NULL, 'acquire', 'POOL_T
 FROM range(0, 12418) t(i);
 INSERT INTO deadlocks
 SELECT 'naive', 2100000000 + i * 420000000, 4000 + i, '40P01',
-    'Process 1 waits for ShareLock on transaction 2; blocked by process 3.', 'UPDATE road_segments …', NULL FROM range(0, 79) t(i);
+    'Process 1 waits for ShareLock on transaction 2; blocked by process 3.', 'UPDATE road_segments …', NULL, 'application', 'fleet', 'target' FROM range(0, 79) t(i);
 INSERT INTO faults
 SELECT target, 1, 'pgbouncer', 'latency', 'latency=5ms', phase, moment, expected, observed, true FROM
     (VALUES ('naive'), ('bounded')) t(target),

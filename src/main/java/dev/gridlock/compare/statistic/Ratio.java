@@ -1,5 +1,7 @@
 package dev.gridlock.compare.statistic;
 
+import java.util.function.DoubleFunction;
+
 /**
  * NEW in parts of BASE.
  *
@@ -27,6 +29,20 @@ public record Ratio(double point, double low, double high, double p) {
     /** The same estimate of too few rounds for an interval. */
     Ratio withoutEvidence() {
         return new Ratio(point, 0, Double.POSITIVE_INFINITY, 1);
+    }
+
+    /**
+     * The same estimate where anything up to a factor, in either direction, may come from elsewhere: the interval is that much
+     * wider, and p is of the test that the ratio is no farther from 1 than that.
+     *
+     * @param factor at least 1
+     * @param compared the ratio with NEW multiplied by what is given
+     */
+    public Ratio allowing(double factor, DoubleFunction<Ratio> compared) {
+        boolean beyond = point > factor || point < 1 / factor;
+        double towardsOne = point > 1 ? 1 / factor : factor;
+        double allowedP = beyond ? compared.apply(towardsOne).p() : 1;
+        return new Ratio(point, low / factor, high * factor, allowedP);
     }
 
     /** Whether the rounds were enough for an interval at all. */

@@ -5,11 +5,13 @@ import static dev.gridlock.recording.metric.Metric.change;
 import static dev.gridlock.recording.metric.Metric.of;
 import static dev.gridlock.recording.metric.Metric.peak;
 import static dev.gridlock.recording.metric.Metric.rise;
+import static dev.gridlock.recording.metric.Metric.series;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.BYTES;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.COUNT;
 import static dev.gridlock.scenario.MetricCatalogue.Unit.MILLISECONDS;
 
 import dev.gridlock.scenario.MetricCatalogue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -38,18 +40,28 @@ public final class Metrics {
             audited("zombie_writes", "trucks written after the caller was told that their call had failed"),
             audited("duplicates", "trucks whose effects were applied more than once for one call"),
             audited("unexpected", "rows or increments that nobody acknowledged or attempted: somebody else wrote"),
+            audited(
+                    "contention",
+                    "times that an operation, from its read to its commit, was at a row while another one was; 0: nothing was put to the test"),
             of(
                     "completion",
                     MILLISECONDS,
                     "first call sent to last truck verified; null unless every truck of the plan is verified",
                     "completion",
                     "ms"),
+            of(
+                    "calibration",
+                    MILLISECONDS,
+                    "fixed SQL work just before the load: median transaction directly, plus the same through pool and proxies; what compare takes times of two sessions in parts of",
+                    "calibration",
+                    "ms"),
             // the database's and the service's failures
-            change(
+            of(
                     "deadlocks",
                     COUNT,
-                    "deadlocks by the server's own count (pg_stat_database)",
-                    "pg_stat_database.deadlocks"),
+                    "deadlocks of the target: the most that its errors, the server's count or the server's log has, without those whose victim was a stranger; 0 only where all three say so",
+                    "deadlock_witnesses",
+                    "own"),
             of(
                     "deadlocks.client",
                     COUNT,
@@ -59,10 +71,21 @@ public final class Metrics {
             change(
                     "deadlocks.server",
                     COUNT,
-                    "the same as deadlocks, beside .client and .logged",
+                    "deadlocks by the server's own count (pg_stat_database), strangers' included",
                     "pg_stat_database.deadlocks"),
-            of("deadlocks.logged", COUNT, "deadlocks in the server's log, with both statements", "log_counts", "logged")
+            of(
+                            "deadlocks.logged",
+                            COUNT,
+                            "deadlocks in the server's log, with both statements, strangers' included",
+                            "log_counts",
+                            "logged")
                     .where("table_name = 'deadlocks'"),
+            of(
+                    "deadlocks.latent",
+                    COUNT,
+                    "circles of rows that the target's transactions lock in orders that can deadlock, whether or not they did (write-ahead log)",
+                    "latent_circles",
+                    "circles"),
             of(
                     "errors",
                     COUNT,
@@ -143,70 +166,80 @@ public final class Metrics {
                     .where("name = 'dead_tuples'"),
             change("postgres.wal", BYTES, "write-ahead log written from the target's begin to its end", "wal_bytes"),
             peak(
-                    "postgres.backend_memory",
-                    BYTES,
-                    "most memory seen of the postmaster and its children together (PSS, or RSS where that can't be read)",
-                    "pg.backend_memory_bytes"),
+                            "postgres.backend_memory",
+                            BYTES,
+                            "most memory seen of the postmaster and its children together (PSS, or RSS where that can't be read)",
+                            "pg.backend_memory_bytes")
+                    .everySecond(),
             peak("service.heap.max", BYTES, "most heap seen in use in the service's JVM", "service.heap_bytes"),
             peak("service.rss.max", BYTES, "most resident memory seen of the service's process", "service.rss_bytes"),
             // containers
             rise(
-                    "container.postgres.cpu",
-                    MILLISECONDS,
-                    "CPU time that PostgreSQL's container used while it was sampled (cgroup; provider docker only, as the others)",
-                    "container.postgres.cpu_ms"),
+                            "container.postgres.cpu",
+                            MILLISECONDS,
+                            "CPU time that PostgreSQL's container used while it was sampled (cgroup; provider docker only, as the others)",
+                            "container.postgres.cpu_ms")
+                    .everySecond(),
             rise(
-                    "container.postgres.throttled",
-                    MILLISECONDS,
-                    "how long PostgreSQL's container had to wait for its CPU limit, summed over its processes",
-                    "container.postgres.throttled_ms"),
+                            "container.postgres.throttled",
+                            MILLISECONDS,
+                            "how long PostgreSQL's container had to wait for its CPU limit, summed over its processes",
+                            "container.postgres.throttled_ms")
+                    .everySecond(),
             peak(
-                    "container.postgres.memory.max",
-                    BYTES,
-                    "most memory seen in use in PostgreSQL's container, page cache included",
-                    "container.postgres.memory_bytes"),
+                            "container.postgres.memory.max",
+                            BYTES,
+                            "most memory seen in use in PostgreSQL's container, page cache included",
+                            "container.postgres.memory_bytes")
+                    .everySecond(),
             rise(
-                    "container.postgres.oom_kills",
-                    COUNT,
-                    "processes of PostgreSQL's container that the kernel killed for want of memory",
-                    "container.postgres.oom_kills"),
+                            "container.postgres.oom_kills",
+                            COUNT,
+                            "processes of PostgreSQL's container that the kernel killed for want of memory",
+                            "container.postgres.oom_kills")
+                    .everySecond(),
             rise(
-                    "container.postgres.read",
-                    BYTES,
-                    "read from block devices by PostgreSQL's container",
-                    "container.postgres.read_bytes"),
+                            "container.postgres.read",
+                            BYTES,
+                            "read from block devices by PostgreSQL's container",
+                            "container.postgres.read_bytes")
+                    .everySecond(),
             rise(
-                    "container.postgres.written",
-                    BYTES,
-                    "written to block devices by PostgreSQL's container",
-                    "container.postgres.written_bytes"),
+                            "container.postgres.written",
+                            BYTES,
+                            "written to block devices by PostgreSQL's container",
+                            "container.postgres.written_bytes")
+                    .everySecond(),
             rise(
-                    "container.pgbouncer.cpu",
-                    MILLISECONDS,
-                    "CPU time that PgBouncer's container used while it was sampled (cgroup; provider docker only, as the others)",
-                    "container.pgbouncer.cpu_ms"),
+                            "container.pgbouncer.cpu",
+                            MILLISECONDS,
+                            "CPU time that PgBouncer's container used while it was sampled (cgroup; provider docker only, as the others)",
+                            "container.pgbouncer.cpu_ms")
+                    .everySecond(),
             rise(
-                    "container.pgbouncer.throttled",
-                    MILLISECONDS,
-                    "how long PgBouncer's container had to wait for its CPU limit, summed over its processes",
-                    "container.pgbouncer.throttled_ms"),
+                            "container.pgbouncer.throttled",
+                            MILLISECONDS,
+                            "how long PgBouncer's container had to wait for its CPU limit, summed over its processes",
+                            "container.pgbouncer.throttled_ms")
+                    .everySecond(),
             peak(
-                    "container.pgbouncer.memory.max",
-                    BYTES,
-                    "most memory seen in use in PgBouncer's container, page cache included",
-                    "container.pgbouncer.memory_bytes"),
+                            "container.pgbouncer.memory.max",
+                            BYTES,
+                            "most memory seen in use in PgBouncer's container, page cache included",
+                            "container.pgbouncer.memory_bytes")
+                    .everySecond(),
             rise(
-                    "container.pgbouncer.oom_kills",
-                    COUNT,
-                    "processes of PgBouncer's container that the kernel killed for want of memory",
-                    "container.pgbouncer.oom_kills"),
-            of(
+                            "container.pgbouncer.oom_kills",
+                            COUNT,
+                            "processes of PgBouncer's container that the kernel killed for want of memory",
+                            "container.pgbouncer.oom_kills")
+                    .everySecond(),
+            series(
                             "recorder.lag.p99",
                             MILLISECONDS,
                             "99th percentile of how late a sample was taken: whether the recorder could keep up",
-                            "series_extent",
+                            "recorder.lag_ms",
                             "p99")
-                    .where("series = 'recorder.lag_ms'")
                     .percentile(0.99));
     // spotless:on
 
@@ -224,25 +257,47 @@ public final class Metrics {
      * @throws IllegalArgumentException when it is a metric of whole runs only
      */
     public static String windowedSql(String name) {
-        return ALL.stream()
-                .filter(metric -> metric.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + " is no metric"))
-                .windowedSql();
+        return metric(name).windowedSql();
     }
 
     /**
-     * {@code metrics(target, name, unit, value DOUBLE, samples BIGINT)}: one row a target of {@code targets} and metric; unit
-     * by its name in {@link MetricCatalogue.Unit}; value null where the run did not measure it; samples null where it is
-     * counted, not sampled.
+     * How long a metric's value may not have been sampled while the load ran; zero: it is not sampled over time.
+     *
+     * @throws IllegalArgumentException when there is no such metric
+     */
+    public static Duration longestHole(String name) {
+        return Duration.ofMillis(metric(name).longestHoleMs());
+    }
+
+    /** Whether more samples could only have made it higher: what was seen above a limit stays above it. */
+    public static boolean onlyGrows(String name) {
+        return metric(name).onlyGrows();
+    }
+
+    private static Metric metric(String name) {
+        return ALL.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no metric"));
+    }
+
+    /**
+     * {@code metrics(target, name, unit, value DOUBLE, samples BIGINT, hole_ms DOUBLE)}: one row a target of {@code targets} and
+     * metric; unit by its name in {@link MetricCatalogue.Unit}; value null where the run did not measure it; samples null where
+     * it is counted, not sampled; hole_ms null where it is not sampled over time.
      */
     public static String view() {
         String named = ALL.stream()
-                .map(m -> "SELECT '%s' AS name, target, value::DOUBLE AS value, %s::BIGINT AS samples FROM (%s)"
-                        .formatted(m.name(), m.leastSamples() == 0 ? "NULL" : "samples", m.sql()))
+                .map(m ->
+                        "SELECT '%s' AS name, target, value::DOUBLE AS value, %s::BIGINT AS samples, %s::DOUBLE AS hole_ms FROM (%s)"
+                                .formatted(
+                                        m.name(),
+                                        m.leastSamples() == 0 ? "NULL" : "samples",
+                                        m.longestHoleMs() == 0 ? "NULL" : "hole_ms",
+                                        m.sql()))
                 .collect(Collectors.joining("\n    UNION ALL "));
         String definitions = ALL.stream()
-                .map(m -> "('%s', '%s', %d)".formatted(m.name(), m.unit(), ALL.indexOf(m)))
+                .map(m -> String.format(Locale.ROOT, "('%s', '%s', %d)", m.name(), m.unit(), ALL.indexOf(m)))
                 .collect(Collectors.joining(",\n        "));
         return """
                 CREATE OR REPLACE VIEW metrics AS
@@ -252,7 +307,7 @@ public final class Metrics {
                 measured AS MATERIALIZED (
                     %s
                 )
-                SELECT t.target, d.name, d.unit, m.value, m.samples
+                SELECT t.target, d.name, d.unit, m.value, m.samples, m.hole_ms
                 FROM targets t
                 CROSS JOIN definitions d
                 LEFT JOIN measured m ON m.target = t.target AND m.name = d.name
@@ -263,28 +318,31 @@ public final class Metrics {
     /** The catalogue as {@code docs/metrics.md}. */
     public static String markdown() {
         String rows = ALL.stream()
-                .map(m -> "| `%s` | %s | %s | %s | %s | `%s` |\n"
+                .map(m -> "| `%s` | %s | %s | %s | %s | %s | `%s` |\n"
                         .formatted(
                                 m.name(),
                                 m.unit().name().toLowerCase(Locale.ROOT),
                                 m.meaning(),
                                 m.isWindowed() ? "yes" : "",
                                 m.leastSamples() == 0 ? "" : String.format(Locale.ROOT, "%,d", m.leastSamples()),
+                                m.longestHoleMs() == 0 ? "" : m.longestHoleMs() / 1_000 + " s",
                                 m.sql()))
                 .collect(Collectors.joining());
         return """
                 # Metrics
 
                 Generated from `dev.gridlock.recording.metric.Metrics`; a test keeps it so. Each is a row a target of the view
-                `metrics(target, name, unit, value, samples)` in `run.duckdb`. A gate may name any of them. Null: not measured in
+                `metrics(target, name, unit, value, samples, hole_ms)` in `run.duckdb`. A gate may name any of them. Null: not measured in
                 this run; a gate on it is inconclusive. Percentiles are values that occurred (nearest rank), not interpolated.
 
                 *window*: a gate may ask for it `during` or `after` a fault. *samples*: a gate on it needs so many, or it is
                 inconclusive: ten values beyond a percentile, so that no single one decides. A duration that misses its limit by
-                less than %s, or a size by less than %s, fails nothing ([verdict](verdict.md)).
+                less than %s, or a size by less than %s, fails nothing ([verdict](verdict.md)). *hole*: it is sampled over time; where
+                no sample of it was taken for longer than this while the load ran (`hole_ms`), a gate on it is inconclusive, unless what
+                was seen is above its limit already.
 
-                | metric | unit | means | window | samples | SQL |
-                |---|---|---|---|---|---|
+                | metric | unit | means | window | samples | hole | SQL |
+                |---|---|---|---|---|---|---|
                 """.formatted(floor(MILLISECONDS, "%.0f ms", 1), floor(BYTES, "%.0f MiB", 1 << 20)) + rows;
     }
 

@@ -29,7 +29,7 @@ public final class Observer {
     public static Connection toPostgres(DatabaseAddress address) throws MachineException {
         Properties settings = settings(address);
         settings.setProperty("ApplicationName", DatabaseAddress.OBSERVER_NAME);
-        settings.setProperty("options", "-c stats_fetch_consistency=none -c jit=off");
+        settings.setProperty("options", "-c search_path=public -c stats_fetch_consistency=none -c jit=off");
         return connect("PostgreSQL", address, settings);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -158,7 +159,8 @@ final class SamplerThread implements AutoCloseable {
 
     /** How much of the time since a moment its thread was on a CPU, for messages. */
     String cost(long sinceNs) {
-        return "%s %d ms".formatted(name(), TimeUnit.NANOSECONDS.toMillis(cpuNs))
-                + " (%.1f%% of a core)".formatted(100.0 * cpuNs / Math.max(1, clock.nanos() - sinceNs));
+        return String.format(Locale.ROOT, "%s %d ms", name(), TimeUnit.NANOSECONDS.toMillis(cpuNs))
+                + String.format(
+                        Locale.ROOT, " (%.1f%% of a core)", 100.0 * cpuNs / Math.max(1, clock.nanos() - sinceNs));
     }
 }

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was written, resolution 1 ms
  * @param pid of the backend
+ * @param role of its session; null: it has none
+ * @param database of its session; null: it has none
  * @param sqlstate five characters; {@code 00000} for messages that are no error
  */
 record LogLine(
         Instant at,
         int pid,
+        @Nullable String role,
+        @Nullable String database,
         String sqlstate,
         String message,
         @Nullable String detail,
@@ -44,6 +48,8 @@ record LogLine(
             return Optional.of(new LogLine(
                     ZonedDateTime.parse(timestamp, TIMESTAMP).toInstant(),
                     node.path("pid").asInt(),
+                    text(node, "user"),
+                    text(node, "dbname"),
                     node.path("state_code").asText("00000"),
                     node.path("message").asText(""),
                     text(node, "detail"),

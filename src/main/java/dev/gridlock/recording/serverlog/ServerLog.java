@@ -1,6 +1,7 @@
 package dev.gridlock.recording.serverlog;
 
 import dev.gridlock.clock.RunClock;
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.recording.sampler.Observer;
 import dev.gridlock.stack.PostgresLogs;
@@ -55,7 +56,7 @@ public final class ServerLog {
     public Summary end(Stack stack, Path raw, RunClock clock) throws MachineException {
         try {
             boolean whole = awaitCollector(stack, logs);
-            try (ServerLogFiles files = new ServerLogFiles(raw, clock)) {
+            try (ServerLogFiles files = new ServerLogFiles(raw, clock, stack.application())) {
                 logs.readAfter(begin, files::line);
                 return files.summary(whole);
             }
@@ -100,8 +101,8 @@ public final class ServerLog {
 
     private static MachineException unreadable(PostgresLogs logs, IOException e) {
         return new MachineException(
-                "could not read PostgreSQL's log: " + e.getMessage() + "\n  expected jsonlog files in " + logs.place()
-                        + " that this user may read",
+                "could not read PostgreSQL's log: " + FileFailure.said(e) + "\n  expected jsonlog files in "
+                        + logs.place() + " that this user may read",
                 e);
     }
 }

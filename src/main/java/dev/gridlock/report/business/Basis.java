@@ -6,6 +6,7 @@ import dev.gridlock.report.figures.TargetFigures;
 import dev.gridlock.report.figures.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -53,7 +54,10 @@ public final class Basis {
         List<FaultProof> proofs =
                 faults.stream().filter(fault -> fault.phase().equals("proof")).toList();
         long shown = proofs.stream().filter(FaultProof::ok).count();
-        return "The disturbance that the test adds to the network was shown to be there: %d of %d times."
-                .formatted(shown, proofs.size());
+        return String.format(
+                Locale.ROOT,
+                "The disturbance that the test adds to the network was shown to be there: %d of %d times.",
+                shown,
+                proofs.size());
     }
 }

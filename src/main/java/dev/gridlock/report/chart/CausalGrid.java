@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,7 +31,7 @@ final class CausalGrid {
     private static final String RUNNING = WAITS + "CPU.running";
 
     private static final String CELL =
-            "least(%d, greatest(0, (at_ns - $2) * %d // $3))::INTEGER".formatted(CELLS - 1, CELLS);
+            String.format(Locale.ROOT, "least(%d, greatest(0, (at_ns - $2) * %d // $3))::INTEGER", CELLS - 1, CELLS);
 
     /** Something that went on from one second to another. */
     record Span(String name, double from, double until) {}
@@ -105,7 +106,7 @@ final class CausalGrid {
 
     double[] claimed() throws SQLException {
         return summed(
-                "SELECT ended_ns AS at_ns, 1 AS n FROM operations WHERE target = $1 AND outcome = 'acknowledged'");
+                "SELECT ended_ns AS at_ns, 1 AS n FROM known_operations WHERE target = $1 AND outcome = 'acknowledged'");
     }
 
     double[] verified() throws SQLException {
@@ -151,7 +152,7 @@ final class CausalGrid {
     /** When the last operation ended, seconds. */
     double lastOperation() throws SQLException {
         double at = recording
-                .number("SELECT max(ended_ns) FROM operations WHERE target = $1", target.name())
+                .number("SELECT max(ended_ns) FROM known_operations WHERE target = $1", target.name())
                 .orElse(zero);
         return Math.max(0, (at - zero) / 1e9);
     }

@@ -62,7 +62,7 @@ public final class SvgFile {
             svg.append(xml(line)).append("</text>\n");
             baseline += LINE;
         }
-        String placed = "<svg y=\"%d\" width=\"%d\" height=\"%d\" ".formatted(head, width, drawn);
+        String placed = String.format(Locale.ROOT, "<svg y=\"%d\" width=\"%d\" height=\"%d\" ", head, width, drawn);
         return svg.append(drawing.replaceFirst("<svg ", placed))
                 .append("\n</svg>\n")
                 .toString();

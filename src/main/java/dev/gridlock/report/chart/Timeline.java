@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,13 +49,13 @@ final class Timeline {
 
     /** How long the target's load ran until it was quiet, seconds. */
     double seconds(String target) throws SQLException {
-        return number(target, """
+        return number(target, String.format(Locale.ROOT, """
             SELECT (greatest(
                 coalesce((SELECT max(answered_ns) FROM requests WHERE target = $1), 0),
-                coalesce((SELECT max(ended_ns) FROM operations WHERE target = $1), 0),
+                coalesce((SELECT max(ended_ns) FROM known_operations WHERE target = $1), 0),
                 coalesce((SELECT max(at_ns) FROM acquires WHERE target = $1), 0),
                 coalesce((SELECT max(at_ns) FROM events WHERE target = $1 AND kind = 'load_ended'), 0)) - %d) / 1e9
-            """.formatted(zero(target)));
+            """, zero(target)));
     }
 
     /** A sampled series: the highest value in each bucket of time, at its own time. */
@@ -99,7 +100,7 @@ final class Timeline {
     /** Things that are counted over time; {@code $2} only keeps the parameters of all queries alike. */
     enum Happening {
         ACKNOWLEDGED(
-                "SELECT ended_ns AS at_ns FROM operations WHERE target = $1 AND outcome = 'acknowledged' AND $2 = ''"),
+                "SELECT ended_ns AS at_ns FROM known_operations WHERE target = $1 AND outcome = 'acknowledged' AND $2 = ''"),
         VERIFIED("SELECT verified_ns AS at_ns FROM verified WHERE target = $1 AND $2 = ''"),
         LOGGED_DEADLOCK("SELECT at_ns FROM deadlocks WHERE target = $1 AND $2 = ''"),
         CLIENT_DEADLOCK("SELECT at_ns FROM errors WHERE target = $1 AND sqlstate = '40P01' AND $2 = ''");
@@ -121,7 +122,7 @@ final class Timeline {
      */
     List<Point> latency(String target) throws SQLException {
         List<Point> points = new ArrayList<>();
-        try (PreparedStatement statement = duckdb.prepareStatement("""
+        try (PreparedStatement statement = duckdb.prepareStatement(String.format(Locale.ROOT, """
             WITH ended AS (
                 SELECT coalesce(
                     (SELECT max(at_ns) FROM events WHERE target = $1 AND kind = 'load_ended'),
@@ -133,7 +134,7 @@ final class Timeline {
                 SELECT ms, row_number() OVER (ORDER BY ms) AS n, count(*) OVER () AS calls FROM waits WHERE ms IS NOT NULL
             )
             SELECT max(ms), 100.0 * max(n) / max(calls) FROM ranked GROUP BY (n - 1) * %d // calls ORDER BY 2
-            """.formatted(BUCKETS))) {
+            """, BUCKETS))) {
             statement.setString(1, target);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -145,13 +146,13 @@ final class Timeline {
     }
 
     private List<Point> bucketed(String target, String parameter, String rows, String aggregate) throws SQLException {
-        String sql = """
+        String sql = String.format(Locale.ROOT, """
             WITH points AS (%s), span AS (SELECT min(at_ns) AS low, max(at_ns) AS high FROM points WHERE at_ns IS NOT NULL)
             SELECT %s FROM points, span
             WHERE at_ns IS NOT NULL
             GROUP BY (at_ns - low) * %d // (high - low + 1)
             ORDER BY 1
-            """.formatted(rows, aggregate, BUCKETS);
+            """, rows, aggregate, BUCKETS);
         long zero = zero(target);
         List<Point> points = new ArrayList<>();
         try (PreparedStatement statement = duckdb.prepareStatement(sql)) {

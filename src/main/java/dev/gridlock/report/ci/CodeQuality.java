@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gridlock.report.figures.RunFigures;
+import dev.gridlock.report.figures.Visible;
 import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public final class CodeQuality {
 
     private static ObjectNode issue(String scenario, GateResult gate) {
         ObjectNode issue = JSON.createObjectNode();
-        issue.put("description", gate.message());
+        issue.put("description", Visible.of(gate.message()));
         issue.put("check_name", "gridlock/" + gate.name());
         issue.put("fingerprint", fingerprint(scenario + "\n" + gate.target() + "\n" + gate.title()));
         issue.put(

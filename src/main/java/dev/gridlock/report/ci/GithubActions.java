@@ -1,5 +1,6 @@
 package dev.gridlock.report.ci;
 
+import dev.gridlock.report.figures.Visible;
 import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class GithubActions {
 
     /** As GitHub's own toolkit escapes what follows the {@code ::}. */
     private static String data(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Visible.of(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 
     /** The same for a property's value, which a comma or a colon would end. */

@@ -11,6 +11,7 @@ import dev.gridlock.report.figures.TargetFigures;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A few trucks of each kind of damage, from the audit's findings, the journal and the rows. */
 public final class DamageQuery {
@@ -29,29 +30,29 @@ public final class DamageQuery {
         """.formatted(ZERO);
 
     /** Those that the audit names with the most gone; an acknowledged operation each. */
-    private static final String LOST = """
+    private static final String LOST = String.format(Locale.ROOT, """
         SELECT o.truck_id, o.call_id, format('{:.3f} s', (o.ended_ns - %s) / 1e9), %s, a.detail
         FROM audit_trucks a
-        JOIN operations o ON o.target = a.target AND o.truck_id = a.truck_id AND o.call_id IS NOT DISTINCT FROM a.call_id
+        JOIN known_operations o ON o.target = a.target AND o.truck_id = a.truck_id AND o.call_id IS NOT DISTINCT FROM a.call_id
         WHERE a.target = $1 AND a.finding = 'lost' AND o.outcome = 'acknowledged'
         ORDER BY (SELECT count(*) FROM overwritten w WHERE w.target = $1 AND w.truck_id = o.truck_id AND w.overwritten_by_truck IS NOT NULL) DESC,
                  o.ended_ns, o.truck_id
         LIMIT %d
-        """.formatted(ZERO, TOLD, TRUCKS);
+        """, ZERO, TOLD, TRUCKS);
 
-    private static final String INCREMENT = """
+    private static final String INCREMENT = String.format(Locale.ROOT, """
         WITH mine AS (
-            SELECT * FROM operations WHERE target = $1 AND truck_id = $2 AND outcome = 'acknowledged' ORDER BY ended_ns DESC LIMIT 1
+            SELECT * FROM known_operations WHERE target = $1 AND truck_id = $2 AND outcome = 'acknowledged' ORDER BY ended_ns DESC LIMIT 1
         ), other AS (
             SELECT truck_id, call_id, route, values_read, values_written, segments_committed_ns
-            FROM operations
+            FROM known_operations
             WHERE target = $1 AND truck_id IN (SELECT overwritten_by_truck FROM overwritten WHERE target = $1 AND truck_id = $2)
             QUALIFY row_number() OVER (PARTITION BY truck_id, call_id ORDER BY ended_ns DESC) = 1
         )
         SELECT w.segment_id,
                m.values_read[list_position(m.route, w.segment_id)], w.value_written,
                format('{:.3f} s', (m.segments_committed_ns - %s) / 1e9),
-               coalesce('truck ' || w.overwritten_by_truck, 'nobody in the journal'),
+               coalesce('truck ' || w.overwritten_by_truck, if(w.value_written IS NULL, 'nobody: it was never written', 'nobody in the journal')),
                x.values_read[list_position(x.route, w.segment_id)], x.values_written[list_position(x.route, w.segment_id)],
                format('{:.3f} s', (x.segments_committed_ns - %s) / 1e9),
                (SELECT any_value(assigned_load) FROM final_segments f WHERE f.target = $1 AND f.segment_id = w.segment_id)
@@ -61,9 +62,9 @@ public final class DamageQuery {
         WHERE w.target = $1 AND w.truck_id = $2
         ORDER BY w.segment_id
         LIMIT %d
-        """.formatted(ZERO, ZERO, INCREMENTS);
+        """, ZERO, ZERO, INCREMENTS);
 
-    private static final String BROKEN_TRUCKS = """
+    private static final String BROKEN_TRUCKS = String.format(Locale.ROOT, """
         SELECT o.truck_id, o.call_id, %s,
                concat_ws(', ', o.outcome, 'row ' || o.truck_write, 'increments ' || o.segment_write,
                          format('ended at {:.3f} s', (o.ended_ns - %s) / 1e9)),
@@ -71,12 +72,12 @@ public final class DamageQuery {
                                 CASE WHEN f.route = o.route THEN ' (this call''s)' ELSE '' END) END, 'not read'),
                a.detail
         FROM audit_trucks a
-        JOIN operations o ON o.target = a.target AND o.truck_id = a.truck_id AND o.call_id IS NOT DISTINCT FROM a.call_id
+        JOIN known_operations o ON o.target = a.target AND o.truck_id = a.truck_id AND o.call_id IS NOT DISTINCT FROM a.call_id
         LEFT JOIN final_trucks f ON f.target = o.target AND f.truck_id = o.truck_id
         WHERE a.target = $1 AND a.finding = $2
         ORDER BY o.ended_ns - o.started_ns DESC, o.truck_id
         LIMIT %d
-        """.formatted(TOLD, ZERO, BROKEN);
+        """, TOLD, ZERO, BROKEN);
 
     private final RecordingQuery recording;
     private final RunFigures run;

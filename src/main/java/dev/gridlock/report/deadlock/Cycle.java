@@ -2,6 +2,7 @@ package dev.gridlock.report.deadlock;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,8 +37,13 @@ public record Cycle(long atNs, int victim, List<Wait> waits, String detail, Stri
     /** The lines of the DETAIL that a client is told, too. */
     public String toldToClient() {
         return waits.stream()
-                .map(wait -> "Process %d waits for %s on %s; blocked by process %d."
-                        .formatted(wait.process(), wait.mode(), wait.object(), wait.blockedBy()))
+                .map(wait -> String.format(
+                        Locale.ROOT,
+                        "Process %d waits for %s on %s; blocked by process %d.",
+                        wait.process(),
+                        wait.mode(),
+                        wait.object(),
+                        wait.blockedBy()))
                 .collect(Collectors.joining("\n"));
     }
 }

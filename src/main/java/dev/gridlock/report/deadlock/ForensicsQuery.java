@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -58,6 +59,11 @@ public final class ForensicsQuery {
         WHERE target = $1 AND sqlstate = '40P01' AND contains(message, $2) AND code IS NOT NULL LIMIT 1
         """;
 
+    private static final String LOG_SETTINGS = """
+        SELECT message FROM events WHERE target = $1 AND kind = 'other_setting' AND starts_with(message, 'log_')
+        ORDER BY at_ns, message
+        """;
+
     private final RecordingQuery recording;
     private final RunFigures run;
 
@@ -95,7 +101,8 @@ public final class ForensicsQuery {
                 new Witnesses(
                         measured(target, "deadlocks.client"),
                         measured(target, "deadlocks.server"),
-                        measured(target, "deadlocks.logged")),
+                        measured(target, "deadlocks.logged"),
+                        recording.rows(LOG_SETTINGS, row -> text(row, 1), target.name())),
                 cycles.size(),
                 shapes,
                 frequent.size() - shapes.size(),
@@ -120,8 +127,14 @@ public final class ForensicsQuery {
                 cycles.stream().filter(cycle -> cycle != shown).limit(FURTHER).toList();
         List<Session> sessions = Reproduction.sessions(cast, example);
         String file = Reproduction.fileName(target, number);
-        String title = "Makes deadlock shape %d of target %s again (%s, seed %d), as at %.3f s of the run."
-                .formatted(number, target, run.scenario().name(), run.scenario().seed(), example.atNs() / 1e9);
+        String title = String.format(
+                Locale.ROOT,
+                "Makes deadlock shape %d of target %s again (%s, seed %d), as at %.3f s of the run.",
+                number,
+                target,
+                run.scenario().name(),
+                run.scenario().seed(),
+                example.atNs() / 1e9);
         String script = sessions.isEmpty() ? "" : Reproduction.script(title, file, sessions);
         return new Shape(
                 number,

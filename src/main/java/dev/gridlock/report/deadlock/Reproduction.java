@@ -42,7 +42,7 @@ public final class Reproduction {
             # %s
             # Ends with 0 when one of the sessions got 40P01. Changes nothing: every session rolls back.
             #
-            # Run it against the database itself, past PgBouncer, with the fleet in it:
+            # Run it against the database itself, past PgBouncer, with the rows in it:
             #   PGHOST=127.0.0.1 PGPORT=5432 PGUSER=… PGPASSWORD=… PGDATABASE=… sh %s
             out=$(mktemp) || exit 3
             trap 'rm -f "$out"' EXIT
@@ -97,22 +97,29 @@ public final class Reproduction {
         if (waits.get(before).kind() == Wait.Kind.TRANSACTION) {
             sql.append(update(actor, wants[before]));
         }
-        sql.append("SELECT pg_advisory_lock(%d, %d);\n".formatted(FLAG, i));
-        sql.append(
-                until("(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %d AND granted) >= %d"
-                        .formatted(FLAG, count)));
+        sql.append(meet(i, count));
         if (waits.get(i).kind() == Wait.Kind.TUPLE) {
             int ahead = (i + 1) % count;
             sql.append("-- queues behind session ").append((char) ('A' + ahead)).append(", which waits first\n");
-            sql.append(until("""
+            sql.append(until(String.format(Locale.ROOT, """
                 EXISTS (
                         SELECT FROM pg_locks flag JOIN pg_locks waiting USING (pid)
                         WHERE flag.locktype = 'advisory' AND flag.classid = %d AND flag.objid = %d AND NOT waiting.granted)\
-                """.formatted(FLAG, ahead)));
+                """, FLAG, ahead)));
         }
         sql.append(update(actor, wants[i]));
         sql.append("ROLLBACK;\n");
         return new Session(actor.letter(), sql.toString());
+    }
+
+    /** Says that a session has its row, and waits until all have theirs. */
+    static String meet(int session, int sessions) {
+        return String.format(Locale.ROOT, "SELECT pg_advisory_lock(%d, %d);\n", FLAG, session)
+                + until(String.format(
+                        Locale.ROOT,
+                        "(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %d AND granted) >= %d",
+                        FLAG,
+                        sessions));
     }
 
     private static String update(Actor actor, long segment) {
@@ -121,7 +128,8 @@ public final class Reproduction {
                         && truck.values().size() == truck.route().size())
                 .map(truck -> Long.toString(truck.values().get(truck.route().indexOf(segment))))
                 .orElse("assigned_load + 1");
-        return "UPDATE road_segments SET assigned_load = %s WHERE id = %d;\n".formatted(load, segment);
+        return String.format(
+                Locale.ROOT, "UPDATE road_segments SET assigned_load = %s WHERE id = %d;\n", load, segment);
     }
 
     private static String until(String condition) {

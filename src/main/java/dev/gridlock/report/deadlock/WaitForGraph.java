@@ -23,8 +23,12 @@ public final class WaitForGraph {
         int height = n == 2 ? 210 : 2 * radiusY + 110;
         int centreY = height / 2;
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\" class=\"graph\">"
-                .formatted(WIDTH, height, escaped(words(actors))));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\" class=\"graph\">",
+                WIDTH,
+                height,
+                escaped(words(actors))));
         svg.append(
                 "<defs><marker id=\"%s-head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path class=\"head\" d=\"M0 0 10 5 0 10z\"/></marker></defs>"
                         .formatted(id));

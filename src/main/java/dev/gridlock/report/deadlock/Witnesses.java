@@ -10,8 +10,14 @@ import java.util.OptionalDouble;
  * @param client statements of the service that failed with 40P01
  * @param server {@code pg_stat_database.deadlocks}
  * @param logged in the server's log
+ * @param logSettings of the log that were not as demanded when the target had ended, such as {@code log_min_messages: expected
+ *     warning, found fatal}
  */
-public record Witnesses(OptionalDouble client, OptionalDouble server, OptionalDouble logged) {
+public record Witnesses(OptionalDouble client, OptionalDouble server, OptionalDouble logged, List<String> logSettings) {
+
+    public Witnesses {
+        logSettings = List.copyOf(logSettings);
+    }
 
     /** What their difference, if any, comes of. */
     public List<String> explained() {
@@ -38,7 +44,11 @@ public record Witnesses(OptionalDouble client, OptionalDouble server, OptionalDo
         }
         if (less(logged, client) || less(logged, server)) {
             why.add(
-                    "The log has fewer: some of its lines were lost or could not be read (event server_log says how many).");
+                    logSettings.isEmpty()
+                            ? "The log has fewer: some of its lines were lost or could not be read (event server_log says how"
+                                    + " many)."
+                            : "The log has fewer: the server was set to write less to it ("
+                                    + String.join("; ", logSettings) + ").");
         }
         if (why.isEmpty()) {
             why.add("All three agree.");

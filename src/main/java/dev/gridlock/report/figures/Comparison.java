@@ -21,6 +21,7 @@ public final class Comparison {
             row("torn writes", "half of one truck's work is there", COUNT, "torn_writes"),
             row("zombie writes", "committed after the caller was told of failure", COUNT, "zombie_writes"),
             row("indeterminate", "the answer to COMMIT was lost: may be either", COUNT, "indeterminate"),
+            row("contention", "times that two operations were at one row", COUNT, "contention"),
             row(
                     "deadlocks (server / client / log)",
                     "the same deadlocks counted by three witnesses",
@@ -28,6 +29,7 @@ public final class Comparison {
                     "deadlocks.server",
                     "deadlocks.client",
                     "deadlocks.logged"),
+            row("latent deadlocks", "orders of row locks that can deadlock", COUNT, "deadlocks.latent"),
             row(
                     "pool acquire p50",
                     "wait for a connection of the application's pool",

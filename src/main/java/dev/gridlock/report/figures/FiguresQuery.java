@@ -42,7 +42,7 @@ public final class FiguresQuery {
         }
         if (targets.isEmpty()) {
             for (Map.Entry<String, TargetSpec> entry : scenario.targets().entrySet()) {
-                targets.add(target(entry.getKey(), kind(entry.getValue()), true));
+                targets.add(target(entry.getKey(), entry.getValue().kind(), true));
             }
         }
         return new RunFigures(scenario, verdict, targets, facts(), faults());
@@ -112,12 +112,5 @@ public final class FiguresQuery {
             }
         }
         return proofs;
-    }
-
-    private static String kind(TargetSpec spec) {
-        return switch (spec) {
-            case TargetSpec.Naive naive -> "naive";
-            case TargetSpec.Bounded bounded -> "bounded";
-        };
     }
 }

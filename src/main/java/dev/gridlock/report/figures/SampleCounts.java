@@ -61,7 +61,7 @@ public record SampleCounts(Map<String, Map<String, Double>> counts) {
             return "calls";
         }
         return switch (metric) {
-            case "trucks", "lost_updates" -> "";
+            case "trucks", "lost_updates", "contention", "deadlocks.latent" -> "";
             case "deadlocks.server", "errors" -> "operations";
             case "postgres.wal", "postgres.dead_tuples" -> "";
             case "postgres.backend_memory" -> "memory samples";

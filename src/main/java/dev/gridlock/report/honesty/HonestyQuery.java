@@ -38,9 +38,26 @@ public final class HonestyQuery {
         WHERE step > 0
         """;
 
-    /** The load, the clock and the recorder. */
+    /** Each where there is something of it. */
+    private static final String WITNESSES = """
+        SELECT concat_ws(', ',
+            'answers',
+            CASE WHEN EXISTS (FROM final_trucks WHERE target = $1) THEN 'rows before and after' END,
+            CASE WHEN EXISTS (FROM operations WHERE target = $1) THEN 'journal' END,
+            CASE WHEN EXISTS (FROM events WHERE target = $1 AND source = 'changes' AND kind = 'read') THEN 'log of changes' END,
+            CASE WHEN EXISTS (FROM lock_orders WHERE target = $1) THEN 'row locks in the log' END)
+        """;
+
+    /** The witnesses, the load, the clock and the recorder. */
     public EvidenceTable read() throws SQLException {
         List<Row> rows = new ArrayList<>();
+        rows.add(
+                row(
+                        "witnesses",
+                        target -> recording
+                                .rows(WITNESSES, row -> RecordingQuery.text(row, 1), target)
+                                .getFirst(),
+                        "What the figures rest on. What a witness alone can tell is not measured where there was none, and never 0."));
         rows.add(row(
                 "calls sent", this::sent, "Sent of planned; a call that could not be sent counts as not answered."));
         rows.add(row(
@@ -105,6 +122,11 @@ public final class HonestyQuery {
             if (target.partial()) {
                 limits.add("The recording of " + target.name() + " is not whole: its counts are lower bounds.");
             }
+            if (target.kind().equals("command")) {
+                limits.add(target.name()
+                        + " writes no journal: what it acknowledged is what its callers were told, and how long it waited for its pool, and"
+                        + " which errors it had, only it knows.");
+            }
             double calls = recording
                     .number("SELECT count(*) FROM requests WHERE target = $1", target.name())
                     .orElse(0);
@@ -145,7 +167,7 @@ public final class HonestyQuery {
 
     private String sent(String target) throws SQLException {
         return recording
-                .rows(SPANS, row -> "%,d of %,d".formatted(row.getLong(4), row.getLong(3)), target)
+                .rows(SPANS, row -> String.format(Locale.ROOT, "%,d of %,d", row.getLong(4), row.getLong(3)), target)
                 .getFirst();
     }
 
@@ -173,7 +195,11 @@ public final class HonestyQuery {
                 .toList();
         return shown.isEmpty()
                 ? "no fault"
-                : "%d of %d phases".formatted(shown.stream().filter(ok -> ok).count(), shown.size());
+                : String.format(
+                        Locale.ROOT,
+                        "%d of %d phases",
+                        shown.stream().filter(ok -> ok).count(),
+                        shown.size());
     }
 
     private String event(String target, String kind) throws SQLException {

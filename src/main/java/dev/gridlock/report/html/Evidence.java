@@ -5,6 +5,8 @@ import dev.gridlock.report.damage.Damage;
 import dev.gridlock.report.damage.DamageQuery;
 import dev.gridlock.report.deadlock.Forensics;
 import dev.gridlock.report.deadlock.ForensicsQuery;
+import dev.gridlock.report.deadlock.Latent;
+import dev.gridlock.report.deadlock.LatentQuery;
 import dev.gridlock.report.figures.EvidenceTable;
 import dev.gridlock.report.figures.RecordingQuery;
 import dev.gridlock.report.figures.RunFigures;
@@ -22,6 +24,7 @@ import java.util.List;
  *
  * @param timeline data of the interactive timeline, JSON that can stand in a script element
  * @param forensics a target each
+ * @param latent a target each
  * @param times a target each
  * @param damage a target each
  * @param cannot what the run cannot tell
@@ -31,6 +34,7 @@ public record Evidence(
         String timeline,
         List<TimeSpent> times,
         List<Forensics> forensics,
+        List<Latent> latent,
         List<Damage> damage,
         List<EvidenceTable> limits,
         EvidenceTable honesty,
@@ -45,6 +49,7 @@ public record Evidence(
                 InteractiveTimeline.json(duckdb, run),
                 new TimeSpentQuery(recording, run).read(),
                 new ForensicsQuery(recording, run).read(),
+                new LatentQuery(recording, run).read(),
                 new DamageQuery(recording, run).read(),
                 new LimitsQuery(recording, run).read(),
                 honesty.read(),

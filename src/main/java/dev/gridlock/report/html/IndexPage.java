@@ -5,6 +5,7 @@ import dev.gridlock.report.WholeFile;
 import dev.gridlock.report.chart.Picture;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.figures.TargetFigures;
+import dev.gridlock.report.figures.Visible;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -43,6 +44,6 @@ public final class IndexPage implements Document {
         }
         StringOutput html = new StringOutput();
         templates.render("page.jte", Map.of("page", page, "sections", sections), html);
-        WholeFile.write(runFolder.resolve(name()), html.toString());
+        WholeFile.write(runFolder.resolve(name()), Visible.of(html.toString()));
     }
 }

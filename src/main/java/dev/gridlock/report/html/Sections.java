@@ -12,6 +12,7 @@ public final class Sections {
             new Section("timeline", "Cause and effect, on one clock"),
             new Section("time", "Where a truck's time went"),
             new Section("deadlocks", "Deadlock forensics"),
+            new Section("latent", "Deadlocks that did not happen yet"),
             new Section("damage", "Lost, torn and late: truck by truck"),
             new Section("limits", "Physical limits"),
             new Section("honesty", "How far to trust this"),

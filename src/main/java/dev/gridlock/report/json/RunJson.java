@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunJson {
 
     /** Name and version of the shape; the number grows when a reader of the old one would break. */
-    public static final String SCHEMA = "gridlock.run/2";
+    public static final String SCHEMA = "gridlock.run/3";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -1,14 +1,19 @@
 package dev.gridlock.report.junit;
 
+import dev.gridlock.report.figures.Visible;
+
 /** Characters that XML 1.0 can't hold, not even escaped: a server's message may carry some. */
 final class XmlText {
 
     private XmlText() {}
 
-    /** The text with every illegal character replaced by U+FFFD. */
+    /** The text with its control characters shown, and what is left of the illegal ones replaced by U+FFFD. */
     static String legal(String text) {
         StringBuilder legal = new StringBuilder(text.length());
-        text.codePoints().map(point -> isLegal(point) ? point : 0xFFFD).forEach(legal::appendCodePoint);
+        Visible.of(text)
+                .codePoints()
+                .map(point -> isLegal(point) ? point : 0xFFFD)
+                .forEach(legal::appendCodePoint);
         return legal.toString();
     }
 

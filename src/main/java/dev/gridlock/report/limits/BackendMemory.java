@@ -51,7 +51,8 @@ record BackendMemory(double fewest, double most, double bytes) {
     String each() {
         return Double.isNaN(bytes)
                 ? Quantity.NOT_MEASURED
-                : "%s (from %.0f to %.0f backends)".formatted(Quantity.BYTES.format(bytes), fewest, most);
+                : String.format(
+                        Locale.ROOT, "%s (from %.0f to %.0f backends)", Quantity.BYTES.format(bytes), fewest, most);
     }
 
     String times(int connections, OptionalDouble ram) {

@@ -96,7 +96,7 @@ public final class LimitsQuery {
                         + " changed between two samples."));
         for (int connections : CONNECTIONS) {
             rows.add(new Row(
-                    "%d connections would take".formatted(connections),
+                    String.format(Locale.ROOT, "%d connections would take", connections),
                     backends.stream()
                             .map(backend -> backend.times(connections, ram()))
                             .toList(),

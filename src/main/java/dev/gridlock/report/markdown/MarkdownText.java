@@ -1,5 +1,7 @@
 package dev.gridlock.report.markdown;
 
+import dev.gridlock.report.figures.Visible;
+
 /** Text of a run inside Markdown: it must neither format, link, mention nor break a table. */
 final class MarkdownText {
 
@@ -10,15 +12,13 @@ final class MarkdownText {
     /** As running text or a table's cell, in one line. */
     static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 8);
-        text.codePoints().forEach(point -> {
+        Visible.onOneLine(text).codePoints().forEach(point -> {
             if (point == '<') {
                 out.append("&lt;");
             } else if (point == '>') {
                 out.append("&gt;");
             } else if (point == '@') {
                 out.append("&#64;");
-            } else if (Character.isISOControl(point)) {
-                out.append(' ');
             } else {
                 if (SPECIAL.indexOf(point) >= 0 && !insideWord(point, out)) {
                     out.append('\\');
@@ -31,7 +31,7 @@ final class MarkdownText {
 
     /** As code, in a table's cell. */
     static String code(String text) {
-        return "`" + text.replace('`', '\'').replace("|", "\\|").replaceAll("\\R", " ") + "`";
+        return "`" + Visible.onOneLine(text).replace('`', '\'').replace("|", "\\|") + "`";
     }
 
     /** {@code lost_updates} reads better than {@code lost\_updates}, and an underscore within a word formats nothing. */

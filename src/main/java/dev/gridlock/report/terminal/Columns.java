@@ -1,5 +1,6 @@
 package dev.gridlock.report.terminal;
 
+import dev.gridlock.report.figures.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,13 +9,9 @@ final class Columns {
 
     private Columns() {}
 
-    /** Without control characters: a message from outside must not move the cursor or change colours. */
+    /** On one line, with control characters shown: a message from outside must not move the cursor or change colours. */
     static String plain(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints()
-                .map(point -> Character.isISOControl(point) ? ' ' : point)
-                .forEach(plain::appendCodePoint);
-        return plain.toString();
+        return Visible.onOneLine(text);
     }
 
     static int width(String text) {

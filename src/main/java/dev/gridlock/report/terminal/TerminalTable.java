@@ -119,6 +119,7 @@ public final class TerminalTable {
         };
         out.append("verdict: ").append(coloured).append('\n');
         run.verdict().reasons().forEach(reason -> wrapped("  - ", 4, reason));
+        run.verdict().notes().forEach(what -> wrapped("  - warning: ", 4, what));
     }
 
     private void wrapped(String mark, int indent, String text) {

@@ -131,8 +131,10 @@ public final class TimeSpentQuery {
         parts.add(
                 "lock wait",
                 lock,
-                "estimated: PostgreSQL's active time × the share of %,d samples with active backends in which they waited for a lock"
-                        .formatted(locked.samples()));
+                String.format(
+                        Locale.ROOT,
+                        "estimated: PostgreSQL's active time × the share of %,d samples with active backends in which they waited for a lock",
+                        locked.samples()));
         parts.add(
                 "execution",
                 execution,

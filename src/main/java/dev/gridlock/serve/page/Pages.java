@@ -1,5 +1,6 @@
 package dev.gridlock.serve.page;
 
+import dev.gridlock.report.figures.Visible;
 import dev.gridlock.serve.runs.ReportsFolder;
 import dev.gridlock.serve.runs.RunEntry;
 import gg.jte.ContentType;
@@ -48,6 +49,6 @@ public final class Pages {
     private String render(String template, Map<String, Object> parameters) {
         StringOutput html = new StringOutput();
         templates.render(template, parameters, html);
-        return html.toString();
+        return Visible.of(html.toString());
     }
 }

@@ -3,6 +3,7 @@ package dev.gridlock.serve.runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gridlock.process.FileFailure;
 import dev.gridlock.report.json.RunJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class RunJsonReader {
         } catch (JsonProcessingException e) {
             return damaged(unnamed, "run.json is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            return damaged(unnamed, "run.json can't be read: " + e.getMessage());
+            return damaged(unnamed, "run.json can't be read: " + FileFailure.said(e));
         }
     }
 

@@ -1,5 +1,6 @@
 -- PostgreSQL's totals as (name, value), whichever columns its version has. No heavyweight locks but ACCESS SHARE on the
 -- tables whose size is asked for. The numbers are cast from text: a cast of jsonb may be tried before the filter.
+-- stats_reset tells a view that was reset in between even when its counters have grown past what they were.
 SELECT 'pg_stat_database.' || c.key AS name, (c.value #>> '{}')::float8 AS value
 FROM pg_stat_database d
 CROSS JOIN LATERAL jsonb_each(to_jsonb(d)) AS c
@@ -29,3 +30,13 @@ SELECT 'dead_tuples', coalesce(sum(t.n_dead_tup), 0)::float8
 FROM pg_stat_user_tables t
 UNION ALL
 SELECT 'wal_bytes', pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8
+UNION ALL
+SELECT r.name || '.stats_reset', extract(epoch FROM r.stats_reset)::float8
+FROM (
+    SELECT 'pg_stat_database' AS name, stats_reset FROM pg_stat_database WHERE datname = current_database()
+    UNION ALL
+    SELECT 'pg_stat_wal', stats_reset FROM pg_stat_wal
+    UNION ALL
+    SELECT 'pg_stat_bgwriter', stats_reset FROM pg_stat_bgwriter
+) AS r
+WHERE r.stats_reset IS NOT NULL

@@ -5,4 +5,5 @@ SELECT array_agg(pid) FILTER (WHERE pg_terminate_backend(pid)) AS ended
 FROM pg_stat_activity
 WHERE usename = ?
   AND usename <> current_user
+  AND datname = current_database()
   AND state = 'idle'

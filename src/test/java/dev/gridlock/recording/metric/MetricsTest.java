@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +46,14 @@ class MetricsTest {
             "zombie_writes|COUNT|9.0",
             "duplicates|COUNT|10.0",
             "unexpected|COUNT|0.0",
+            "contention|COUNT|11.0",
             "completion|MILLISECONDS|null",
+            "calibration|MILLISECONDS|3.25",
             "deadlocks|COUNT|3.0",
             "deadlocks.client|COUNT|2.0",
             "deadlocks.server|COUNT|3.0",
             "deadlocks.logged|COUNT|2.0",
+            "deadlocks.latent|COUNT|17.0",
             "errors|COUNT|3.0",
             "retries|COUNT|1.0",
             "calls.planned|COUNT|4.0",
@@ -92,6 +97,7 @@ class MetricsTest {
     void everyMetricHasItsKnownAnswer() throws Exception {
         try (Recording recording = Recording.create(folder)) {
             recording.putTarget("naive", "naive", 1, 4, false);
+            recording.putRun("calibration.naive.ms", "3.25");
             recording.importTarget("naive", raw);
             audit(recording.connection());
             assertThat(metrics(recording, "naive")).containsExactlyElementsOf(KNOWN);
@@ -162,16 +168,125 @@ class MetricsTest {
         }
     }
 
+    /** And what the other witnesses counted is there all the same. */
     @Test
     void counterThatWasResetInBetweenIsNotKnown() throws Exception {
-        Files.delete(raw.resolve("counters.csv"));
-        HandMadeRun.file(
-                raw, "counters", "name,initial,final", HandMadeRun.row("pg_stat_database.deadlocks", 5.0, 2.0));
-        try (Recording recording = Recording.create(folder)) {
-            recording.putTarget("naive", "naive", 1, 4, false);
-            recording.importTarget("naive", raw);
-            assertThat(metrics(recording, "naive")).contains("deadlocks|COUNT|null", "postgres.wal|BYTES|null");
+        counters(HandMadeRun.row("pg_stat_database.deadlocks", 5.0, 2.0));
+        try (Recording recording = recorded()) {
+            assertThat(metrics(recording, "naive"))
+                    .contains("deadlocks.server|COUNT|null", "deadlocks|COUNT|2.0", "postgres.wal|BYTES|null");
         }
+    }
+
+    /** Its counters may have grown past what they were: the view itself says when it was reset. */
+    @Test
+    void counterOfAViewThatWasResetInBetweenIsNotKnownEither() throws Exception {
+        counters(
+                HandMadeRun.row("pg_stat_database.stats_reset", null, 1.7e9),
+                HandMadeRun.row("pg_stat_database.deadlocks", 5.0, 9.0),
+                HandMadeRun.row("pg_stat_database.numbackends", 5.0, 2.0),
+                HandMadeRun.row("pg_stat_user_tables.trucks.n_tup_upd", 5.0, 9.0),
+                HandMadeRun.row("pg_stat_user_tables.trucks.n_live_tup", 5.0, 2.0),
+                HandMadeRun.row("pg_stat_wal.stats_reset", 1.6e9, 1.6e9),
+                HandMadeRun.row("pg_stat_wal.wal_records", 5.0, 9.0),
+                HandMadeRun.row("pg_stat_io.client backend.relation.normal.reads", 5.0, null),
+                HandMadeRun.row("size.trucks", 8192.0, 4096.0),
+                HandMadeRun.row("dead_tuples", 7.0, 5.0));
+        try (Recording recording = recorded()) {
+            assertThat(metrics(recording, "naive")).contains("deadlocks.server|COUNT|null");
+            assertThat(Rows.of(recording.connection(), "SELECT name FROM counters_reset ORDER BY name"))
+                    .containsExactly(
+                            "pg_stat_database.deadlocks",
+                            "pg_stat_io.client backend.relation.normal.reads",
+                            "pg_stat_user_tables.trucks.n_tup_upd");
+        }
+    }
+
+    @Test
+    void everySampledTotalThatFellIsNamed() throws Exception {
+        List<String> totals = List.of(
+                "pg.xact_commit",
+                "pg.deadlocks",
+                "pg.hot_updates.trucks",
+                "pgbouncer.total_wait_time_us",
+                "container.pgbouncer.cpu_ms",
+                "container.postgres.oom_kills");
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (String series : List.of("pg.backends.idle", "pg.dead_tuples.trucks", "container.postgres.memory_bytes")) {
+            rows.add(HandMadeRun.row(1, series, 9.0));
+            rows.add(HandMadeRun.row(2, series, 4.0));
+        }
+        for (String series : totals) {
+            rows.add(HandMadeRun.row(1, series, 9.0));
+            rows.add(HandMadeRun.row(2, series, 4.0));
+            rows.add(HandMadeRun.row(3, series, 99.0));
+        }
+        HandMadeRun.file(raw, "samples", "at_ns,series,value", rows.toArray(new @Nullable Object[0][]));
+        try (Recording recording = recorded()) {
+            assertThat(Rows.of(
+                            recording.connection(),
+                            "SELECT part, name, initial, final, at_ns FROM series_reset ORDER BY ALL"))
+                    .containsExactly(
+                            "pgbouncer|container.pgbouncer.cpu_ms|9.0|4.0|2",
+                            "pgbouncer|pgbouncer.total_wait_time_us|9.0|4.0|2",
+                            "postgres|container.postgres.oom_kills|9.0|4.0|2",
+                            "postgres|pg.deadlocks|9.0|4.0|2",
+                            "postgres|pg.hot_updates.trucks|9.0|4.0|2",
+                            "postgres|pg.xact_commit|9.0|4.0|2");
+        }
+    }
+
+    /** The server counted 3, the log 4: one by a stranger in the run's database, one elsewhere, 2 of the target's. */
+    @Test
+    void strangersDeadlocksAreNotTheTargets() throws Exception {
+        Files.delete(raw.resolve("deadlocks.csv"));
+        HandMadeRun.file(
+                raw,
+                "deadlocks",
+                "at_ns,pid,sqlstate,detail,statement,context,role,database,victim",
+                HandMadeRun.deadlock(1, 10, "application", "fleet", "target"),
+                HandMadeRun.deadlock(2, 11, "application", "fleet", "target"),
+                HandMadeRun.deadlock(3, 12, "billing", "fleet", "stranger"),
+                HandMadeRun.deadlock(4, 13, "billing", "billing", "elsewhere"));
+        try (Recording recording = recorded()) {
+            assertThat(metrics(recording, "naive"))
+                    .contains("deadlocks|COUNT|2.0", "deadlocks.server|COUNT|3.0", "deadlocks.logged|COUNT|4.0");
+            assertThat(Rows.of(
+                            recording.connection(),
+                            "SELECT client, server_own, logged_own, strangers, unheard FROM deadlock_witnesses"))
+                    .containsExactly("2|2.0|2|2|0");
+        }
+    }
+
+    /** Of a witness that is missing nobody knows what it would have said. */
+    @Test
+    void noDeadlockIsNoughtOnlyWhereAllThreeWitnessesSaySo() throws Exception {
+        for (String file : List.of("errors", "deadlocks")) {
+            String header = Files.readAllLines(raw.resolve(file + ".csv")).getFirst();
+            Files.delete(raw.resolve(file + ".csv"));
+            HandMadeRun.file(raw, file, header);
+        }
+        counters(HandMadeRun.row("pg_stat_database.deadlocks", 5.0, 5.0));
+        try (Recording recording = recorded()) {
+            assertThat(metrics(recording, "naive")).contains("deadlocks|COUNT|0.0");
+            try (Statement statement = recording.connection().createStatement()) {
+                statement.execute("DELETE FROM counters");
+            }
+            assertThat(metrics(recording, "naive")).contains("deadlocks|COUNT|null", "deadlocks.logged|COUNT|0.0");
+        }
+    }
+
+    private void counters(@Nullable Object[]... rows) throws Exception {
+        Files.delete(raw.resolve("counters.csv"));
+        HandMadeRun.file(raw, "counters", "name,initial,final", rows);
+    }
+
+    private Recording recorded() throws Exception {
+        Recording recording = Recording.create(folder);
+        recording.putTarget("naive", "naive", 1, 4, false);
+        recording.putRun("calibration.naive.ms", "3.25");
+        recording.importTarget("naive", raw);
+        return recording;
     }
 
     /** A container that was started again counts from 0: 20 s before, 5 s more, then 3 s. */
@@ -191,6 +306,73 @@ class MetricsTest {
             assertThat(metrics(recording, "naive")).contains("container.postgres.cpu|MILLISECONDS|8000.0");
         }
     }
+
+    /**
+     * The load runs from 12 ms to 1,000 ms. Samples until 20 ms and from 900 ms on leave 880 ms that nobody saw; those of before and
+     * after are no evidence of the load.
+     */
+    @Test
+    void samplesHaveToCoverTheLoad() throws Exception {
+        long ms = 1_000_000;
+        HandMadeRun.file(
+                raw,
+                "samples",
+                "at_ns,series,value",
+                HandMadeRun.row(1 * ms, "pgbouncer.cl_waiting", 1.0),
+                HandMadeRun.row(20 * ms, "pgbouncer.cl_waiting", 2.0),
+                HandMadeRun.row(900 * ms, "pgbouncer.cl_waiting", 3.0),
+                HandMadeRun.row(990 * ms, "pgbouncer.cl_waiting", 3.0),
+                HandMadeRun.row(5_000 * ms, "pgbouncer.cl_waiting", 9.0),
+                HandMadeRun.row(112 * ms, "pgbouncer.sv_active", 1.0),
+                HandMadeRun.row(300 * ms, "pgbouncer.sv_active", 1.0),
+                HandMadeRun.row(11 * ms, "pgbouncer.maxwait_ms", 1.0),
+                HandMadeRun.row(1_001 * ms, "pgbouncer.maxwait_ms", 1.0));
+        try (Recording recording = recorded()) {
+            assertThat(Rows.of(
+                            recording.connection(),
+                            "SELECT name, value, samples, hole_ms FROM metrics WHERE name LIKE 'pgbouncer%'"))
+                    .containsExactly(
+                            "pgbouncer.cl_waiting.max|9.0|3|880.0",
+                            "pgbouncer.sv_active.max|1.0|2|700.0",
+                            "pgbouncer.maxwait|1.0|0|988.0");
+            assertThat(Rows.of(
+                            recording.connection(),
+                            "SELECT series, samples, hole_ms FROM series_extent_in(100000000, 500000000)"
+                                    + " WHERE series = 'pgbouncer.sv_active'"))
+                    .as("in a window")
+                    .containsExactly("pgbouncer.sv_active|2|200.0");
+        }
+    }
+
+    /** Every metric of the catalogue that is read from a sampled series. */
+    @Test
+    void everySampledMetricSaysWhatItWasNotSampledFor() throws Exception {
+        try (Recording recording = recorded()) {
+            assertThat(Rows.of(
+                            recording.connection(),
+                            "SELECT name, hole_ms IS NOT NULL FROM metrics WHERE value IS NOT NULL"))
+                    .containsExactlyElementsOf(Metrics.definitions().stream()
+                            .filter(metric -> KNOWN.stream()
+                                    .noneMatch(
+                                            known -> known.startsWith(metric.name() + "|") && known.endsWith("|null")))
+                            .filter(metric -> !AUDITED.contains(metric.name()))
+                            .map(metric -> metric.name() + "|" + metric.source().contains(" FROM series_extent "))
+                            .toList());
+        }
+    }
+
+    private static final List<String> AUDITED = List.of(
+            "acknowledged",
+            "acknowledged.client",
+            "verified",
+            "lost_updates",
+            "lost_updates.client",
+            "torn_writes",
+            "indeterminate",
+            "zombie_writes",
+            "duplicates",
+            "unexpected",
+            "contention");
 
     @Test
     void targetsDoNotMix() throws Exception {
@@ -229,7 +411,7 @@ class MetricsTest {
                         ('naive', 'acknowledged', 3), ('naive', 'acknowledged.client', 1), ('naive', 'verified', 2),
                         ('naive', 'lost_updates', 6), ('naive', 'lost_updates.client', 5), ('naive', 'torn_writes', 7),
                         ('naive', 'indeterminate', 8), ('naive', 'zombie_writes', 9), ('naive', 'duplicates', 10),
-                        ('naive', 'unexpected', 0);
+                        ('naive', 'unexpected', 0), ('naive', 'contention', 11);
                     INSERT INTO verified VALUES ('naive', 1, 't-1', 500000000), ('naive', 2, 't-2', 512000000);
                     """);
         }

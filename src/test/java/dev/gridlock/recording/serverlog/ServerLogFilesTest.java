@@ -3,6 +3,7 @@ package dev.gridlock.recording.serverlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridlock.clock.RunClock;
+import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.LogFolder;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ class ServerLogFilesTest {
     @TempDir
     Path folder;
 
+    private DatabaseAddress application = new DatabaseAddress("127.0.0.1", 1, "postgres", "postgres", "");
     private Path log;
     private Path raw;
 
@@ -94,6 +96,20 @@ class ServerLogFilesTest {
         assertThat(extract(Map.of()).deadlocks()).isEqualTo(1);
     }
 
+    /** The role and the database of the log are postgres. */
+    @ParameterizedTest
+    @CsvSource({
+        "postgres, postgres, target",
+        "application, postgres, stranger",
+        "application, fleet, elsewhere",
+        "postgres, fleet, elsewhere"
+    })
+    void aVictimThatIsNoSessionOfTheTargetsIsAStranger(String role, String database, String victim) throws Exception {
+        application = new DatabaseAddress("127.0.0.1", 1, database, role, "");
+        assertThat(extract(Map.of()).deadlocks()).isEqualTo(1);
+        assertThat(Files.readString(raw.resolve("deadlocks.csv")).strip()).endsWith(",postgres,postgres," + victim);
+    }
+
     @Test
     void bytesThatAreNoUtf8DoNotStopIt() throws Exception {
         Files.write(log, new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}', '\n'}, StandardOpenOption.APPEND);
@@ -112,7 +128,7 @@ class ServerLogFilesTest {
     }
 
     private ServerLog.Summary extract(Map<String, Long> begin) throws Exception {
-        try (ServerLogFiles files = new ServerLogFiles(raw, CLOCK)) {
+        try (ServerLogFiles files = new ServerLogFiles(raw, CLOCK, application)) {
             new LogFolder(folder.resolve("log")).readAfter(begin, files::line);
             return files.summary(true);
         }

@@ -62,7 +62,7 @@ class GithubActionsTest {
                 "");
         assertThat(out.toString().lines())
                 .containsExactly("::error file=scenarios/smoke.yml,line=1,title=bounded%3A sql%3A SELECT a%2C b::"
-                        + "100 %25%0D%0A::set-output name=x::y");
+                        + "100 %25%0A::set-output name=x::y");
     }
 
     @Test

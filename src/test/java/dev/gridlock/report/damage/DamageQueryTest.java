@@ -26,7 +26,7 @@ class DamageQueryTest {
                 .with(
                         "INSERT INTO overwritten VALUES ('naive', 9, 1, 'naive-1', 5, 2, 'naive-1'), ('naive', 7, 2, 'naive-1', 1, NULL, NULL)")
                 .with("INSERT INTO final_segments VALUES ('naive', 9, 5)")
-                .with("INSERT INTO final_trucks VALUES ('naive', 3, 1, [9], 'naive-1')")
+                .with("INSERT INTO final_trucks VALUES ('naive', 3, 1, [9], 'naive-1', NULL)")
                 .with(
                         "INSERT INTO audit_trucks VALUES ('naive', 1, 'naive-1', 'lost', '1 of 2 increments overwritten'), ('naive', 3, 'naive-1', 'torn', 'its row is written, its increments are not')")) {
             List.of(more).forEach(run::with);

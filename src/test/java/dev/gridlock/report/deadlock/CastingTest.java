@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -79,8 +80,12 @@ class CastingTest {
     void everyCastClosesItsCycle() {
         Random random = new Random(7);
         String six = IntStream.range(0, 6)
-                .mapToObj(i -> "Process %d waits for ShareLock on transaction %d; blocked by process %d."
-                        .formatted(i + 1, 50 + i, (i + 1) % 6 + 1))
+                .mapToObj(i -> String.format(
+                        Locale.ROOT,
+                        "Process %d waits for ShareLock on transaction %d; blocked by process %d.",
+                        i + 1,
+                        50 + i,
+                        (i + 1) % 6 + 1))
                 .collect(Collectors.joining("\n"));
         int closed = 0;
         for (int round = 0; round < 50; round++) {

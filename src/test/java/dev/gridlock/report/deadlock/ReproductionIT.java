@@ -26,20 +26,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What the report writes makes the very cycle again, on a real PostgreSQL with the fleet in it. */
 @ExtendWith(TestDatabase.class)
+@ResourceLock(TestDatabase.SERVER)
 @Timeout(120)
 class ReproductionIT {
 
@@ -132,6 +137,31 @@ class ReproductionIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Transactions that did not meet in the run do by the script, however many a circle has. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void aLatentDeadlockHappensWhenItsTransactionsMeet(int transactions, DatabaseAddress database) throws Exception {
+        List<LatentShape.Part> parts = IntStream.range(0, transactions)
+                .mapToObj(i -> new LatentShape.Part(
+                        700 + i, row(1 + i, "FOR NO KEY UPDATE"), row(1 + (i + 1) % transactions, "FOR UPDATE")))
+                .toList();
+        List<SQLException> failures = run(LatentReproduction.sessions(parts), database);
+        assertThat(failures).extracting(SQLException::getSQLState).containsExactly("40P01");
+    }
+
+    @Test
+    void aRowThatCannotBeNamedHasNoScript() {
+        LatentShape.LockedRow gone = new LatentShape.LockedRow("road_segments", "", "(0,7)", "FOR UPDATE");
+        assertThat(LatentReproduction.sessions(List.of(
+                        new LatentShape.Part(1, row(1, "FOR UPDATE"), gone),
+                        new LatentShape.Part(2, gone, row(1, "FOR UPDATE")))))
+                .isEmpty();
+    }
+
+    private static LatentShape.LockedRow row(int segment, String mode) {
+        return new LatentShape.LockedRow("road_segments", "id", "(" + segment + ")", mode);
     }
 
     private static List<SQLException> run(List<Session> sessions, DatabaseAddress database) throws Exception {

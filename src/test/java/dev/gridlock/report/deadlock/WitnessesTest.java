@@ -2,13 +2,15 @@ package dev.gridlock.report.deadlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class WitnessesTest {
 
     private static Witnesses counted(double client, double server, double logged) {
-        return new Witnesses(OptionalDouble.of(client), OptionalDouble.of(server), OptionalDouble.of(logged));
+        return new Witnesses(
+                OptionalDouble.of(client), OptionalDouble.of(server), OptionalDouble.of(logged), List.of());
     }
 
     @Test
@@ -31,18 +33,32 @@ class WitnessesTest {
     }
 
     @Test
+    void aServerThatWasSetNotToLogThemLostNoLines() {
+        OptionalDouble many = OptionalDouble.of(35);
+        assertThat(new Witnesses(
+                                many,
+                                many,
+                                OptionalDouble.of(0),
+                                List.of("log_min_messages: expected warning, found fatal"))
+                        .explained())
+                .containsExactly(
+                        "The log has fewer: the server was set to write less to it (log_min_messages: expected warning,"
+                                + " found fatal).");
+    }
+
+    @Test
     void oneThatIsMissingIsNotCalledFewer() {
         OptionalDouble three = OptionalDouble.of(3);
         OptionalDouble missing = OptionalDouble.empty();
-        assertThat(new Witnesses(missing, three, three).explained())
+        assertThat(new Witnesses(missing, three, three, List.of()).explained())
                 .singleElement()
                 .asString()
                 .startsWith("The service's errors were not recorded");
-        assertThat(new Witnesses(three, missing, three).explained())
+        assertThat(new Witnesses(three, missing, three, List.of()).explained())
                 .singleElement()
                 .asString()
                 .startsWith("The server's statistics were not read");
-        assertThat(new Witnesses(three, three, missing).explained())
+        assertThat(new Witnesses(three, three, missing, List.of()).explained())
                 .singleElement()
                 .asString()
                 .startsWith("The server's log was not read");

@@ -76,6 +76,18 @@ class HonestyQueryTest {
     }
 
     @Test
+    void theWitnessesThatARunHadAreNamed() throws SQLException {
+        try (MadeRun run = MadeRun.plausible()
+                .with("DELETE FROM operations WHERE target = 'bounded'")
+                .with(
+                        "INSERT INTO events VALUES ('bounded', 1, 'changes', 'read', '7'), ('naive', 1, 'changes', 'not_read', 'no')")
+                .with("INSERT INTO lock_orders VALUES ('naive', 1, 1, 0, true)")) {
+            assertThat(cells(run, "witnesses"))
+                    .containsExactly("answers, journal, row locks in the log", "answers, log of changes");
+        }
+    }
+
+    @Test
     void whatWasNotMeasuredIsADash() throws SQLException {
         try (MadeRun run = MadeRun.empty().with("INSERT INTO targets VALUES ('naive', 'naive', 1, 10, false)")) {
             for (String label : List.of("injector's CPU", "clock", "warm-up", "database quiet before the audit")) {

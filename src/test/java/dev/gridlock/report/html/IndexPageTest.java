@@ -132,12 +132,40 @@ class IndexPageTest {
                 'Process ' || i || ' waits for ShareLock on transaction 9; blocked by process 7.' || chr(10)
                 || 'Process 7 waits for ShareLock on transaction 8; blocked by process ' || i || '.' || chr(10)
                 || 'Process ' || i || ': UPDATE road_segments SET note = ' || md5(i::VARCHAR) || repeat('x', 5000) || chr(10)
-                || 'Process 7: UPDATE road_segments SET note = 7', '', ''
+                || 'Process 7: UPDATE road_segments SET note = 7', '', '', 'application', 'fleet', 'target'
             FROM range(1000, 1500) t(i)
             """)) {
             String page = page(run);
             assertThat(page).hasSizeLessThan(1_000_000).contains("495 more shapes", "495 deadlocks");
             assertThat(count("<article", page)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aLatentDeadlockIsShownByTheRowsOfItsTransactions() throws IOException {
+        try (MadeRun run = MadeRun.plausible()
+                .with(
+                        "INSERT INTO lock_orders VALUES ('naive', 2178, 6543, 323, true), ('bounded', 16, 9000, NULL, false)")
+                .with("""
+                    INSERT INTO latent_deadlocks VALUES
+                        ('naive', 1, 323, 1, 811, 'road_segments', 'id', '(7)', 'FOR UPDATE', 'road_segments', 'id', '(9)', 'FOR UPDATE'),
+                        ('naive', 1, 323, 2, 812, 'road_segments', 'id', '(9)', 'FOR UPDATE', 'road_segments', 'id', '(7)', 'FOR UPDATE'),
+                        ('naive', 2, 1, 1, 811, 'notes', '', '(0,7)', 'FOR UPDATE', 'notes', '', '(0,9)', 'FOR UPDATE'),
+                        ('naive', 2, 1, 2, 812, 'notes', '', '(0,9)', 'FOR UPDATE', 'notes', '', '(0,7)', 'FOR UPDATE')
+                    """)) {
+            assertThat(page(run))
+                    .contains("2,178", "323 of 323 circles", "road_segments (id) = (7)", "deadlocks/naive-latent-1.sh")
+                    .contains("notes row at (0,9)", "No script")
+                    .contains("bounded: there was too much to look at all of it");
+        }
+    }
+
+    @Test
+    void aLogThatWasNotReadIsNoLogWithoutLatentDeadlocks() throws IOException {
+        try (MadeRun run = MadeRun.plausible()
+                .with("INSERT INTO events VALUES ('naive', 1, 'wal', 'not_read', 'no <extension>')")) {
+            assertThat(page(run))
+                    .contains("naive: the log was not read: no &lt;extension&gt;.", "bounded: the log was not read");
         }
     }
 

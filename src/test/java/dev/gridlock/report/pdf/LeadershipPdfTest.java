@@ -118,12 +118,13 @@ class LeadershipPdfTest {
             String text = text(pdf);
             for (String target : List.of("naive", "bounded")) {
                 JsonNode figures = json.at("/targets/" + target);
-                String row = "(%s) %,d %,d %,d "
-                        .formatted(
-                                target,
-                                figures.get("trucks").asLong(),
-                                figures.get("acknowledged").asLong(),
-                                figures.get("verified").asLong());
+                String row = String.format(
+                        Locale.ROOT,
+                        "(%s) %,d %,d %,d ",
+                        target,
+                        figures.get("trucks").asLong(),
+                        figures.get("acknowledged").asLong(),
+                        figures.get("verified").asLong());
                 assertThat(text).containsIgnoringWhitespaces(row);
             }
             JsonNode naive = json.at("/targets/naive");

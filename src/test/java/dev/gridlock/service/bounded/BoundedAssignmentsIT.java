@@ -23,8 +23,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ExtendWith(TestDatabase.class)
+@ResourceLock(TestDatabase.SERVER)
 class BoundedAssignmentsIT {
 
     private static final String LOAD = "SELECT sum(assigned_load) FROM road_segments";

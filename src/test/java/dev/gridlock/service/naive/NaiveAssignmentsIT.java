@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One bulk call, looked at from all sides. Nothing is provoked: what is seen comes by itself. */
 @ExtendWith(TestDatabase.class)
+@ResourceLock(TestDatabase.SERVER)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NaiveAssignmentsIT {
 
