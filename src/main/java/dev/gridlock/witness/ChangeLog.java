@@ -102,25 +102,49 @@ public final class ChangeLog implements AutoCloseable {
      * @throws MachineException when the server no longer has that part of the log
      */
     public void read(Consumer<Change> into) throws MachineException, SQLException {
-        connection.setAutoCommit(false); // else all of it would be fetched at once
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT lsn::text, data FROM pg_logical_slot_get_binary_changes(?, NULL, NULL, 'proto_version', '1',"
-                        + " 'publication_names', ?)")) {
-            PgOutput messages = new PgOutput(keys(), into);
-            query.setFetchSize(FETCHED_AT_ONCE);
-            query.setString(1, slot);
-            query.setString(2, NAME);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    messages.message(rows.getString(1), rows.getBytes(2));
-                }
-            }
+        try {
+            String end = flushed();
+            connection.setAutoCommit(false); // else all of it would be fetched at once
+            read(end, into);
             connection.commit();
         } catch (SQLException e) {
             throw new MachineException(
                     "the changes cannot be read from the log: " + e.getMessage()
                             + "\n  was it longer than max_slot_wal_keep_size?",
                     e);
+        }
+    }
+
+    /**
+     * The log's end, with all of it on disk. Where the server has written a page of it and not yet the rest of that page's last record,
+     * a reader waits for the rest; on a server that is quiet by now that takes until its next checkpoint or snapshot, some 15 s.
+     */
+    private String flushed() throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = local");
+            statement.execute("SELECT pg_logical_emit_message(true, '" + NAME + "', 'end')");
+            try (ResultSet row = statement.executeQuery("SELECT pg_current_wal_flush_lsn()::text")) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private void read(String end, Consumer<Change> into) throws MachineException, SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT lsn::text, data FROM pg_logical_slot_get_binary_changes(?, ?::pg_lsn, NULL, 'proto_version', '1',"
+                        + " 'publication_names', ?)")) {
+            PgOutput messages = new PgOutput(keys(), into);
+            query.setFetchSize(FETCHED_AT_ONCE);
+            query.setString(1, slot);
+            query.setString(2, end);
+            query.setString(3, NAME);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    messages.message(rows.getString(1), rows.getBytes(2));
+                }
+            }
         }
     }
 

@@ -112,6 +112,17 @@ class ChangeLogIT {
     }
 
     @Test
+    void whatWasCommittedAndIsNotYetOnDiskIsToldToo() throws Exception {
+        List<Change> changes = changes(() -> {
+            sql("SET synchronous_commit = off");
+            for (int i = 0; i < 100; i++) {
+                sql("UPDATE stock SET n = n + 1 WHERE id = 1");
+            }
+        });
+        assertThat(changes).hasSize(100);
+    }
+
+    @Test
     void nothingIsLeftWhenItsSessionEndsHoweverItDoes() throws Exception {
         Connection session = TestDatabase.connect(address);
         ChangeLog.begin(session, TABLES);
