@@ -37,6 +37,7 @@ public final class Audit {
             "indeterminate",
             "unexpected",
             "contention",
+            "unlike-log",
             "totals");
 
     private static final List<String> SNAPSHOTS = List.of(
@@ -53,7 +54,7 @@ public final class Audit {
 
     /**
      * Counts for one target and writes {@code audit}, {@code audit_trucks}, {@code audit_segments}, {@code foreign_changes},
-     * {@code overwritten} and {@code verified}; rows of an earlier audit of the target are replaced, in one transaction.
+     * {@code log_disagreements}, {@code overwritten} and {@code verified}; rows of an earlier audit of the target are replaced, in one transaction.
      *
      * @param duckdb a recording that holds the target's {@code operations}, {@code acks}, {@code requests} and snapshots
      * @return the totals, or why nothing can be said; then the tables hold nothing of the target, so that no gate sees a 0

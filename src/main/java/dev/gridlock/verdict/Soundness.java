@@ -47,6 +47,7 @@ final class Soundness {
             new Named("quiet", Soundness::quiet),
             new Named("faults", Soundness::faultsProven),
             new Named("strangers", Soundness::undisturbed),
+            new Named("log", Soundness::journalIsAsTheLog),
             new Named("counters", Soundness::countersRose),
             new Named("witnesses", Soundness::witnessesAgree));
 
@@ -242,6 +243,40 @@ final class Soundness {
                                 + " somebody else wrote (audit_trucks, finding unexpected)"));
             }
         }
+    }
+
+    /** What a target says that it wrote, and what the write-ahead log holds. */
+    private void journalIsAsTheLog() throws SQLException {
+        for (String target : targets()) {
+            String strangers = disagreements(target, "stranger");
+            if (strangers != null) {
+                doubts.add(new RowsDisturbed(
+                        new OneTarget(target),
+                        "target " + target + ": by the write-ahead log somebody else wrote to its rows: " + strangers));
+            }
+            if (!"false".equals(text("SELECT partial FROM targets WHERE target = ?", target))) {
+                continue; // then its journal ended early, and that is told
+            }
+            String unsaid = disagreements(target, "not_in_journal");
+            if (unsaid != null) {
+                about(target, "the write-ahead log holds what its journal does not: " + unsaid);
+            }
+            String unwritten = disagreements(target, "not_in_log");
+            if (unwritten != null) {
+                about(target, "its journal calls committed what the write-ahead log does not hold: " + unwritten);
+            }
+        }
+    }
+
+    /** How many, and the first; null where there is none. */
+    private @Nullable String disagreements(String target, String finding) throws SQLException {
+        return text(
+                "SELECT count(*) || if(count(*) = 1, ' change', ' changes') || ', the first of ' || arg_min(table_name || ' ' || row_key, coalesce(committed_us, 0))"
+                        + " || coalesce(' at ' || strftime(make_timestamp(min(committed_us)), '%H:%M:%S.%g') || ' UTC in transaction '"
+                        + " || arg_min(xid, committed_us), '') || ' (log_disagreements, finding " + finding + ")'"
+                        + " FROM log_disagreements WHERE target = ? AND finding = '" + finding
+                        + "' HAVING count(*) > 0",
+                target);
     }
 
     private void countersRose() throws SQLException {

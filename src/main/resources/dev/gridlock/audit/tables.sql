@@ -13,6 +13,9 @@ CREATE TABLE IF NOT EXISTS overwritten (
 CREATE TABLE IF NOT EXISTS foreign_changes (
     target VARCHAR, table_name VARCHAR, row_key VARCHAR, change VARCHAR, columns VARCHAR
 );
+CREATE TABLE IF NOT EXISTS log_disagreements (
+    target VARCHAR, table_name VARCHAR, row_key VARCHAR, xid BIGINT, committed_us BIGINT, finding VARCHAR
+);
 CREATE TABLE IF NOT EXISTS verified (target VARCHAR, truck_id INTEGER, call_id VARCHAR, verified_ns BIGINT);
 CREATE TABLE IF NOT EXISTS observed_operations AS FROM operations WHERE false;
 CREATE TABLE IF NOT EXISTS audit (target VARCHAR, name VARCHAR, value DOUBLE);
@@ -22,5 +25,6 @@ DELETE FROM audit_trucks WHERE target = getvariable('target');
 DELETE FROM audit_segments WHERE target = getvariable('target');
 DELETE FROM overwritten WHERE target = getvariable('target');
 DELETE FROM foreign_changes WHERE target = getvariable('target');
+DELETE FROM log_disagreements WHERE target = getvariable('target');
 DELETE FROM verified WHERE target = getvariable('target');
 DELETE FROM audit WHERE target = getvariable('target');

@@ -113,6 +113,16 @@ CREATE TABLE IF NOT EXISTS foreign_changes (
     columns    VARCHAR
 );
 
+-- Where a target's journal and the write-ahead log tell of other writes.
+CREATE TABLE IF NOT EXISTS log_disagreements (
+    target       VARCHAR NOT NULL,
+    table_name   VARCHAR,
+    row_key      VARCHAR,
+    xid          BIGINT,
+    committed_us BIGINT,
+    finding      VARCHAR
+);
+
 -- Acknowledged increments that a later write replaced.
 CREATE TABLE IF NOT EXISTS overwritten (
     target               VARCHAR NOT NULL,

@@ -23,6 +23,9 @@ enum PlantedDamage {
     A_TORN_TRUCK(rows("UPDATE trucks SET route = NULL, version = 0, assignment_id = NULL WHERE id = 7")),
     FIFTY_TORN_TRUCKS(rows("UPDATE trucks SET route = NULL, version = 0, assignment_id = NULL WHERE id <= 50")),
     A_TRUCK_ON_ANOTHER_ROUTE(rows("UPDATE trucks SET route = route[2:] WHERE id = 7")),
+    /** The rows are as they were: only the log can tell. */
+    A_STRANGER_WHO_RESTORES_A_LOAD(rows("UPDATE road_segments SET assigned_load = assigned_load WHERE id = "
+            + "(SELECT min(id) FROM road_segments)")),
     // mistakes in the service
     LOCKS_IN_AN_ORDER_OF_EACH_ONES_OWN(statement(
             "WHERE id = ANY (?::integer[])\n         ORDER BY id\n           FOR UPDATE\n        \"\"\";\n\n    /** All rows are locked",

@@ -148,6 +148,12 @@ class SmokeRunIT {
     }
 
     @Test
+    void theJournalsOfHonestServicesAreAsTheLog() throws Exception {
+        assertThat(recording.column("SELECT target || ' ' || finding FROM log_disagreements"))
+                .isEmpty();
+    }
+
+    @Test
     void naiveLosesUpdatesThatItAcknowledged() throws Exception {
         assertThat(naive("lost_updates")).isPositive();
         assertThat(naive("verified")).isLessThan(naive("acknowledged"));

@@ -43,6 +43,8 @@ final class JudgedRun implements AutoCloseable {
         CREATE TABLE deadlocks (target VARCHAR, at_ns BIGINT, pid INTEGER, role VARCHAR, database VARCHAR, victim VARCHAR);
         CREATE TABLE deadlock_witnesses (target VARCHAR, client BIGINT, server_own BIGINT, logged_own BIGINT,
             strangers BIGINT, unheard BIGINT);
+        CREATE TABLE log_disagreements (target VARCHAR, table_name VARCHAR, row_key VARCHAR, xid BIGINT, committed_us BIGINT,
+            finding VARCHAR);
         CREATE TABLE counters_reset (target VARCHAR, name VARCHAR, initial DOUBLE, final DOUBLE);
         CREATE TABLE series_reset (target VARCHAR, name VARCHAR, part VARCHAR, initial DOUBLE, final DOUBLE, at_ns BIGINT);
         CREATE TABLE faults (target VARCHAR, fault INTEGER, phase VARCHAR, expected VARCHAR, observed VARCHAR, ok BOOLEAN);

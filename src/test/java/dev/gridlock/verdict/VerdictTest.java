@@ -175,6 +175,37 @@ class VerdictTest {
     }
 
     @Test
+    void whatAStrangerCommittedIsADoubtByTheLogAloneAndNoFailureOfTheTarget() throws SQLException {
+        Verdict verdict = run.gate("bounded", "lost_updates == 0")
+                .set("bounded", "lost_updates", 1)
+                .execute("INSERT INTO log_disagreements VALUES"
+                        + " ('bounded', 'road_segments', '12', 834, 1792972800123456, 'stranger'),"
+                        + " ('bounded', 'trucks', '7', 833, 1792972800000000, 'stranger')")
+                .judge();
+        assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .contains(
+                        "target bounded: by the write-ahead log somebody else wrote to its rows: 2 changes, the first of trucks 7"
+                                + " at 00:00:00.000 UTC in transaction 833 (log_disagreements, finding stranger)");
+    }
+
+    @Test
+    void aJournalThatTellsOtherWritesThanTheLogIsADoubt() throws SQLException {
+        Verdict verdict = run.gate("bounded", "deadlocks == 0")
+                .execute("INSERT INTO log_disagreements VALUES"
+                        + " ('bounded', 'trucks', '7', 833, 1792972800000000, 'not_in_journal'),"
+                        + " ('bounded', 'road_segments', '12', NULL, NULL, 'not_in_log')")
+                .judge();
+        assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "target bounded: the write-ahead log holds what its journal does not: 1 change, the first of trucks 7"
+                                + " at 00:00:00.000 UTC in transaction 833 (log_disagreements, finding not_in_journal)",
+                        "target bounded: its journal calls committed what the write-ahead log does not hold: 1 change, the first of"
+                                + " road_segments 12 (log_disagreements, finding not_in_log)");
+    }
+
+    @Test
     void settingsThatWereChangedInMidRunAreADoubtAndNamed() throws SQLException {
         Verdict verdict = run.gate("bounded", "verified == trucks")
                 .execute("INSERT INTO events VALUES"

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /** How far the figures of a run can be trusted, by the run's own recording. */
@@ -48,6 +49,20 @@ public final class HonestyQuery {
             CASE WHEN EXISTS (FROM lock_orders WHERE target = $1) THEN 'row locks in the log' END)
         """;
 
+    /** A dash where there was nothing to compare. */
+    private static final String JOURNAL_AND_LOG = """
+        SELECT CASE
+            WHEN NOT EXISTS (FROM operations WHERE target = $1)
+                OR NOT EXISTS (FROM events WHERE target = $1 AND source = 'changes' AND kind = 'read') THEN NULL
+            WHEN count(*) = 0 THEN 'alike'
+            ELSE concat_ws(', ',
+                nullif(count(*) FILTER (finding = 'stranger'), 0) || ' by somebody else',
+                nullif(count(*) FILTER (finding = 'not_in_journal'), 0) || ' not in the journal',
+                nullif(count(*) FILTER (finding = 'not_in_log'), 0) || ' not in the log')
+        END
+        FROM log_disagreements WHERE target = $1
+        """;
+
     /** The witnesses, the load, the clock and the recorder. */
     public EvidenceTable read() throws SQLException {
         List<Row> rows = new ArrayList<>();
@@ -58,6 +73,16 @@ public final class HonestyQuery {
                                 .rows(WITNESSES, row -> RecordingQuery.text(row, 1), target)
                                 .getFirst(),
                         "What the figures rest on. What a witness alone can tell is not measured where there was none, and never 0."));
+        rows.add(
+                row(
+                        "journal beside the log",
+                        target -> recording
+                                .rows(
+                                        JOURNAL_AND_LOG,
+                                        row -> Objects.requireNonNullElse(row.getString(1), Quantity.NOT_MEASURED),
+                                        target)
+                                .getFirst(),
+                        "What the service says that it committed, and what the write-ahead log holds. Where they differ the log is right."));
         rows.add(row(
                 "calls sent", this::sent, "Sent of planned; a call that could not be sent counts as not answered."));
         rows.add(row(

@@ -88,6 +88,22 @@ class HonestyQueryTest {
     }
 
     @Test
+    void theJournalStandsBesideTheLogWhereThereAreBoth() throws SQLException {
+        try (MadeRun run = MadeRun.plausible()
+                .with("INSERT INTO events VALUES ('naive', 1, 'changes', 'read', '7')")
+                .with("INSERT INTO log_disagreements VALUES ('bounded', 'trucks', '1', 7, 7, 'stranger')")) {
+            assertThat(cells(run, "journal beside the log")).containsExactly("alike", Quantity.NOT_MEASURED);
+        }
+        try (MadeRun run = MadeRun.plausible()
+                .with("INSERT INTO events VALUES ('naive', 1, 'changes', 'read', '7')")
+                .with("INSERT INTO log_disagreements SELECT 'naive', 'trucks', '1', 7, 7,"
+                        + " unnest(['stranger', 'not_in_log', 'not_in_log'])")) {
+            assertThat(cells(run, "journal beside the log").getFirst())
+                    .isEqualTo("1 by somebody else, 2 not in the log");
+        }
+    }
+
+    @Test
     void whatWasNotMeasuredIsADash() throws SQLException {
         try (MadeRun run = MadeRun.empty().with("INSERT INTO targets VALUES ('naive', 'naive', 1, 10, false)")) {
             for (String label : List.of("injector's CPU", "clock", "warm-up", "database quiet before the audit")) {
