@@ -119,6 +119,15 @@ class LocksCommandIT {
     }
 
     @Test
+    void aServerThatCannotShowItsLogIsTold(TestDatabase.Versions versions) throws Exception {
+        try (Launched locks = place.gridlock(
+                "locks", "postgresql://postgres@127.0.0.1:" + versions.of(14).port() + "/postgres")) {
+            assertThat(locks.exitCode()).isEqualTo(3);
+            assertThat(locks.said()).contains("PostgreSQL 14.", "pg_walinspect came with PostgreSQL 15");
+        }
+    }
+
+    @Test
     void withoutTheExtensionItSaysHowToGetIt() throws Exception {
         sql("DROP EXTENSION pg_walinspect");
         try (Launched locks = place.gridlock("locks", url)) {

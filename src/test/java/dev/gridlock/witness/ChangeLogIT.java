@@ -20,28 +20,36 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes as a real PostgreSQL's logical decoding tells them. */
 @ExtendWith(TestDatabase.class)
+@ParameterizedClass(name = "PostgreSQL {0}")
+@ValueSource(ints = {14, 15, 16, 17, 18})
 @ResourceLock(TestDatabase.SERVER)
 class ChangeLogIT {
 
     private static final List<String> TABLES = List.of("public.stock", "told.pair", "public.plain");
 
+    @Parameter
+    private int major;
+
     private DatabaseAddress address;
     private Connection postgres;
 
     @BeforeEach
-    void tables(DatabaseAddress database) throws SQLException {
-        address = database;
-        postgres = TestDatabase.connect(database);
+    void tables(TestDatabase.Versions versions) throws SQLException {
+        address = versions.of(major);
+        postgres = TestDatabase.connect(address);
         sql(
                 "CREATE SCHEMA told",
                 "CREATE TABLE stock (id int PRIMARY KEY, n int, note text)",
                 "CREATE TABLE told.pair (b int, a text, n int, PRIMARY KEY (a, b))",
                 "CREATE TABLE plain (n int)",
                 "CREATE TABLE unwatched (n int)",
-                "INSERT INTO stock VALUES (1, 10, NULL), (2, 20, repeat('x', 100_000))");
+                "INSERT INTO stock VALUES (1, 10, NULL), (2, 20, repeat('x', 100000))");
     }
 
     @AfterEach

@@ -18,19 +18,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements on a real PostgreSQL, and what its log says that they locked. */
 @ExtendWith(TestDatabase.class)
+@ParameterizedClass(name = "PostgreSQL {0}")
+@ValueSource(ints = {15, 16, 17, 18})
 @ResourceLock(TestDatabase.SERVER)
 class RowLocksIT {
+
+    @Parameter
+    private int major;
 
     private Connection postgres;
     private Connection other;
 
     @BeforeEach
-    void tables(DatabaseAddress address) throws SQLException {
+    void tables(TestDatabase.Versions versions) throws SQLException {
+        DatabaseAddress address = versions.of(major);
         postgres = TestDatabase.connect(address);
         other = TestDatabase.connect(address);
         sql(
@@ -141,7 +150,8 @@ class RowLocksIT {
     }
 
     @Test
-    void whatIsMissingIsSaidWithWhatToDo(DatabaseAddress address) throws Exception {
+    void whatIsMissingIsSaidWithWhatToDo(TestDatabase.Versions versions) throws Exception {
+        DatabaseAddress address = versions.of(major);
         sql(postgres, "DROP ROLE IF EXISTS watcher", "CREATE ROLE watcher LOGIN");
         try (Connection watcher = TestDatabase.connect(new DatabaseAddress(
                 address.host(), address.port(), address.database(), "watcher", address.password()))) {
