@@ -1,8 +1,11 @@
 package dev.gridlock.scenario;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** One target of {@code targets:}. */
 final class TargetBlock {
@@ -65,6 +68,11 @@ final class TargetBlock {
             Words.text("examples/node"),
             ".",
             "folder that it is started in, from where Gridlock was started");
+    static final Key<SequencedMap<String, String>> ENVIRONMENT = Key.optional(
+            "env",
+            Words.variables(TargetSpec.Command.GIVEN, "NODE_ENV=production"),
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>()),
+            "variables of its environment, beside those of the shell and those that it gets");
     static final Key<String> READY = Key.optional(
             "ready",
             Words.matching("a path that begins with /", "/[!-~]{0,200}", "/health"),
@@ -85,7 +93,15 @@ final class TargetBlock {
     static final Block COMMAND = new Block(
             "targets.NAME",
             "A service of your own, in any language: docs/targets.md.",
-            List.of(KIND, COMMAND_WORDS, WORKDIR, READY, READY_WITHIN, COMMAND_POOL, COMMAND_ACQUIRE_TIMEOUT));
+            List.of(
+                    KIND,
+                    COMMAND_WORDS,
+                    WORKDIR,
+                    ENVIRONMENT,
+                    READY,
+                    READY_WITHIN,
+                    COMMAND_POOL,
+                    COMMAND_ACQUIRE_TIMEOUT));
 
     private TargetBlock() {}
 
@@ -177,6 +193,7 @@ final class TargetBlock {
         return new TargetSpec.Command(
                 in.read(COMMAND_WORDS),
                 in.read(WORKDIR),
+                in.read(ENVIRONMENT),
                 in.read(READY),
                 in.read(READY_WITHIN),
                 in.read(COMMAND_POOL),
@@ -206,6 +223,9 @@ final class TargetBlock {
                 out.write(KIND, Kind.COMMAND);
                 out.write(COMMAND_WORDS, command.words());
                 out.write(WORKDIR, command.workdir());
+                if (!command.environment().isEmpty()) {
+                    out.write(ENVIRONMENT, command.environment());
+                }
                 out.write(READY, command.ready());
                 out.write(READY_WITHIN, command.readyWithin());
                 out.write(COMMAND_POOL, command.pool());

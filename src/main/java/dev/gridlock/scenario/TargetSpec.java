@@ -1,7 +1,11 @@
 package dev.gridlock.scenario;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /** A service under test. */
 public sealed interface TargetSpec {
@@ -36,15 +40,27 @@ public sealed interface TargetSpec {
      *
      * @param words program and arguments
      * @param workdir where it is started; what is relative is so to where Gridlock was started
+     * @param environment variables beside those of the shell and {@link #GIVEN}
      * @param ready path that is answered 2xx when it can take calls
      * @param readyWithin from its start until then
      */
     record Command(
-            List<String> words, String workdir, String ready, Duration readyWithin, int pool, Duration acquireTimeout)
+            List<String> words,
+            String workdir,
+            SequencedMap<String, String> environment,
+            String ready,
+            Duration readyWithin,
+            int pool,
+            Duration acquireTimeout)
             implements TargetSpec {
+
+        /** Names of the variables that it gets from the harness. */
+        public static final Set<String> GIVEN =
+                Set.of("DATABASE_URL", "PORT", "POOL_SIZE", "ACQUIRE_TIMEOUT_MS", "GRIDLOCK_RUN");
 
         public Command {
             words = List.copyOf(words);
+            environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.gridlock.scenario;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,6 +74,39 @@ final class Words {
                     return List.copyOf(words);
                 },
                 words -> words.stream().map(Words::quoted).collect(Collectors.joining(", ", "[", "]")),
+                true);
+    }
+
+    /**
+     * A list of {@code NAME=value}, each name once.
+     *
+     * @param given names that are set already
+     */
+    static Quantity<SequencedMap<String, String>> variables(Set<String> given, String example) {
+        Quantity<List<String>> words = list("a list, [NAME=value, …]", example);
+        return new Quantity<>(
+                words.form(),
+                example,
+                text -> {
+                    SequencedMap<String, String> variables = new LinkedHashMap<>();
+                    for (String word : words.read(text)) {
+                        int equals = word.indexOf('=');
+                        String name = word.substring(0, Math.max(equals, 0));
+                        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                            throw new Malformed("has a word that is not NAME=value: " + word);
+                        }
+                        if (given.contains(name)) {
+                            throw new Malformed("sets " + name + ", which Gridlock gives");
+                        }
+                        if (variables.putIfAbsent(name, word.substring(equals + 1)) != null) {
+                            throw new Malformed("sets " + name + " twice");
+                        }
+                    }
+                    return variables;
+                },
+                variables -> words.write(variables.entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList()),
                 true);
     }
 

@@ -79,7 +79,7 @@ public final class CommandTarget implements RunningTarget {
             String run,
             Path log)
             throws MachineException, InterruptedException {
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>(spec.environment());
         environment.put("DATABASE_URL", url(application));
         environment.put("PORT", Integer.toString(port));
         environment.put("POOL_SIZE", Integer.toString(spec.pool()));

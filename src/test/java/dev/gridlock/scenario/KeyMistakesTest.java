@@ -49,7 +49,15 @@ class KeyMistakesTest {
                         + " with a control character; found a list; write a list of words: program and arguments, e.g."
                         + " [node, server.js]",
                 "targets: { mine: { command: [node], batch: 5 } } => t.yml:3:37: unknown key targets.mine.batch; found"
-                        + " \"batch\"; write one of kind, command, workdir, ready, ready_within, pool, acquire_timeout",
+                        + " \"batch\"; write one of kind, command, workdir, env, ready, ready_within, pool, acquire_timeout",
+                "targets: { mine: { command: [node], env: { A: b } } } => t.yml:3:42: targets.mine.env is not a list of words;"
+                        + " found a block; write a list, [NAME=value, …], e.g. NODE_ENV=production",
+                "targets: { mine: { command: [node], env: [A=b, c] } } => t.yml:3:42: targets.mine.env has a word that is not"
+                        + " NAME=value: c; found a list; write a list, [NAME=value, …], e.g. NODE_ENV=production",
+                "targets: { mine: { command: [node], env: [PORT=1] } } => t.yml:3:42: targets.mine.env sets PORT, which Gridlock"
+                        + " gives; found a list; write a list, [NAME=value, …], e.g. NODE_ENV=production",
+                "targets: { mine: { command: [node], env: [A=b, A=c] } } => t.yml:3:42: targets.mine.env sets A twice; found"
+                        + " a list; write a list, [NAME=value, …], e.g. NODE_ENV=production",
                 "targets: { mine: { kind: command } } => t.yml:3:18: targets.mine.command is missing; found nothing; write"
                         + " command: followed by a list of words: program and arguments, e.g. [node, server.js]",
                 "targets: { mine: { command: [node], ready: health } } => t.yml:3:44: targets.mine.ready is not a valid"

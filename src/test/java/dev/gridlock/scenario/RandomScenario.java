@@ -88,6 +88,7 @@ final class RandomScenario {
                     new TargetSpec.Command(
                             List.of("node", "a \"b\" \\ c: #d", "[e, f]", "ü"),
                             "some/folder of mine",
+                            environment(),
                             "/ready?now",
                             millis(1_000, 3_600_000),
                             between(1, 10_000),
@@ -98,6 +99,15 @@ final class RandomScenario {
             targets.put("bounded", bounded());
         }
         return targets;
+    }
+
+    private SequencedMap<String, String> environment() {
+        SequencedMap<String, String> environment = new LinkedHashMap<>();
+        if (random.nextBoolean()) {
+            environment.put("_a1", "b=c: #\"d\" \\ ü");
+            environment.put("EMPTY", "");
+        }
+        return environment;
     }
 
     private TargetSpec.Bounded bounded() {

@@ -76,6 +76,10 @@ class ScenarioReferenceTest {
     private static <T> void requireDefault(Key<T> key) throws Malformed {
         if (key.fallback().isPresent()) {
             String text = key.quantity().write(key.fallback().get());
+            if (key.quantity().isList()) {
+                assertThat(text).as("no list is left out rather than written").isEqualTo("[]");
+                return;
+            }
             Yaml.Scalar written = (Yaml.Scalar) YamlTree.ofSetting(new Setting(key.name(), text), new Problems())
                     .orElseThrow();
             assertThat(key.quantity().read(written.text()))

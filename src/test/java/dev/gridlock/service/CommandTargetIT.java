@@ -10,7 +10,9 @@ import dev.gridlock.stack.DatabaseAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +33,13 @@ class CommandTargetIT {
     @Test
     void itGetsItsEnvironmentAndAnswers() throws Exception {
         try (RunningTarget target =
-                start("echo $DATABASE_URL $POOL_SIZE $ACQUIRE_TIMEOUT_MS $GRIDLOCK_RUN $PWD; " + SERVER)) {
+                start("echo $DATABASE_URL $POOL_SIZE $ACQUIRE_TIMEOUT_MS $GRIDLOCK_RUN $PWD $COLOUR; " + SERVER)) {
             target.requireAlive();
             assertThat(target.health()).isEmpty();
             assertThat(target.lifeSign().shown(Duration.ofSeconds(10))).isTrue();
             assertThat(log())
                     .contains("postgresql://application:p%40ss%20w%2Ford@127.0.0.1:6432/fleet 20 1500 run-7 "
-                            + folder.toRealPath());
+                            + folder.toRealPath() + " dark red");
         }
     }
 
@@ -122,7 +124,13 @@ class CommandTargetIT {
     @Test
     void aFolderThatIsNotThereIsNamed() {
         TargetSpec.Command spec = new TargetSpec.Command(
-                List.of("sh"), "no/such/folder", "/", Duration.ofSeconds(2), 20, Duration.ofMillis(1_500));
+                List.of("sh"),
+                "no/such/folder",
+                new LinkedHashMap<>(),
+                "/",
+                Duration.ofSeconds(2),
+                20,
+                Duration.ofMillis(1_500));
         assertThatThrownBy(() -> CommandTarget.start("mine", spec, DATABASE, "run-7", logFile()))
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("no folder")
@@ -138,6 +146,7 @@ class CommandTargetIT {
         return new TargetSpec.Command(
                 words,
                 folder.toString(),
+                new LinkedHashMap<>(Map.of("COLOUR", "dark red")),
                 ready,
                 Duration.ofSeconds(ready.equals("/") && words.toString().contains("jweb") ? 60 : 2),
                 20,
