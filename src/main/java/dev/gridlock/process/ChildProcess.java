@@ -34,6 +34,10 @@ import java.util.regex.Pattern;
 public final class ChildProcess implements AutoCloseable {
 
     private static final int TAIL_LINES = 15;
+
+    /** At most, from the end of a process's pipes to its exit code. */
+    private static final Duration REAPED = Duration.ofSeconds(2);
+
     private static final int SIGNALLED = 128;
     private static final int KILL = 9;
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
@@ -222,6 +226,7 @@ public final class ChildProcess implements AutoCloseable {
             stdin.newLine();
             stdin.flush();
         } catch (IOException e) {
+            awaitItsEnd();
             MachineException failure = failure("no longer reads its input");
             failure.addSuppressed(e);
             throw failure;
@@ -235,6 +240,9 @@ public final class ChildProcess implements AutoCloseable {
 
     /** An error about this process: exit code if any, last lines, and where its log is. */
     public MachineException failure(String what) {
+        if (!reader.isAlive()) {
+            awaitItsEnd();
+        }
         StringBuilder message = new StringBuilder(command.name()).append(" ").append(what);
         if (!process.isAlive()) {
             message.append(" (").append(exit(process.exitValue())).append(")");
@@ -253,6 +261,15 @@ public final class ChildProcess implements AutoCloseable {
         }
         return new MachineException(
                 message.append("\n  its log: ").append(command.log()).toString());
+    }
+
+    /** Its pipes end a moment before it has an exit code. */
+    private void awaitItsEnd() {
+        try {
+            process.waitFor(REAPED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String exit(int code) {
