@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +146,9 @@ final class Lineage {
     /**
      * Who wrote over it: the first later write that cannot have been computed from it, as it is of the same or a lower
      * value, or as it survives while this one does not; and that can have missed it, by the time at which it had read. Where
-     * no later one can, an earlier one whose commit may have become known before it was made. Nobody, where none can:
-     * somebody else wrote, or this one never did.
+     * no later one can, an earlier one whose commit may have become known before it was made. Where none of those can either,
+     * a later one that was computed from another value than this one's: a higher one, that was written over before it.
+     * Nobody, where none can: somebody else wrote, or this one never did.
      */
     private void findReplacements() {
         long longest = 0;
@@ -155,8 +157,9 @@ final class Lineage {
         }
         for (int at = 0; at < writes.size(); at++) {
             if (!survives(writes.get(at))) {
-                Write by = later(at, longest);
+                Write by = later(at, longest, this::mayReplace);
                 by = by == null ? earlier(at, longest) : by;
+                by = by == null ? later(at, longest, Lineage::isOfAnother) : by;
                 if (by != null) {
                     replacedBy.put(writes.get(at).operation, by.operation);
                 }
@@ -165,14 +168,14 @@ final class Lineage {
     }
 
     /** @param longest nanoseconds from any write's reading to its commit: what committed later than that had read later */
-    private @Nullable Write later(int at, long longest) {
+    private @Nullable Write later(int at, long longest, BiPredicate<Write, Write> may) {
         Write write = writes.get(at);
         for (int next = at + 1; next < writes.size(); next++) {
             Write other = writes.get(next);
             if (other.writtenNanos - longest > write.writtenNanos) {
                 return null;
             }
-            if (mayReplace(other, write)) {
+            if (may.test(other, write)) {
                 return other;
             }
         }
@@ -192,6 +195,10 @@ final class Lineage {
             }
         }
         return null;
+    }
+
+    private static boolean isOfAnother(Write other, Write write) {
+        return other.value != write.value + 1 && other.mayMiss(write);
     }
 
     private boolean mayReplace(Write other, Write write) {
