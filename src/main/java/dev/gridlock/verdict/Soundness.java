@@ -57,8 +57,11 @@ final class Soundness {
     private static final Duration LATEST_ARRIVAL = Duration.ofMillis(250);
     private static final Duration LONGEST_STALL = Duration.ofSeconds(1);
 
+    private static final List<String> DAMAGES = List.of("lost_updates", "torn_writes", "duplicates");
+
     private static final String METRICS = "SELECT target, name, value::BIGINT FROM metrics WHERE value IS NOT NULL"
-            + " AND name IN ('calls.planned', 'calls.sent', 'calls.answered', 'unexpected')";
+            + " AND name IN ('calls.planned', 'calls.sent', 'calls.answered', 'unexpected', '"
+            + String.join("', '", DAMAGES) + "')";
 
     private static final String LOG_READ =
             "SELECT count(*) FROM events WHERE target = ? AND source = 'changes' AND kind = 'read'";
@@ -254,8 +257,10 @@ final class Soundness {
                         new OneTarget(target),
                         "target " + target + ": by the write-ahead log somebody else wrote to its rows: " + strangers));
             }
-            if (!"false".equals(text("SELECT partial FROM targets WHERE target = ?", target))) {
-                continue; // then its journal ended early, and that is told
+            // One that was cut short has a journal that ended early; and damage that the rows show is the target's,
+            // whatever it journaled.
+            if (!"false".equals(text("SELECT partial FROM targets WHERE target = ?", target)) || isDamaged(target)) {
+                continue;
             }
             String unsaid = disagreements(target, "not_in_journal");
             if (unsaid != null) {
@@ -266,6 +271,16 @@ final class Soundness {
                 about(target, "its journal calls committed what the write-ahead log does not hold: " + unwritten);
             }
         }
+    }
+
+    private boolean isDamaged(String target) throws SQLException {
+        for (String damage : DAMAGES) {
+            String count = metric(target, damage);
+            if (count != null && !count.equals("0")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many, and the first; null where there is none. */

@@ -206,6 +206,17 @@ class VerdictTest {
     }
 
     @Test
+    void damageThatTheRowsShowIsTheTargetsWhateverItJournaled() throws SQLException {
+        Verdict verdict = run.gate("bounded", "lost_updates == 0")
+                .set("bounded", "lost_updates", 1)
+                .execute("INSERT INTO log_disagreements VALUES"
+                        + " ('bounded', 'road_segments', '12', 833, 1792972800000000, 'not_in_journal')")
+                .judge();
+        assertThat(verdict.status()).isEqualTo(FAIL);
+        assertThat(verdict.reasons()).hasSize(1);
+    }
+
+    @Test
     void settingsThatWereChangedInMidRunAreADoubtAndNamed() throws SQLException {
         Verdict verdict = run.gate("bounded", "verified == trucks")
                 .execute("INSERT INTO events VALUES"

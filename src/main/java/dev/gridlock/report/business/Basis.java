@@ -3,6 +3,7 @@ package dev.gridlock.report.business;
 import dev.gridlock.report.figures.FaultProof;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.figures.TargetFigures;
+import dev.gridlock.report.figures.Witness;
 import dev.gridlock.report.figures.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,13 @@ public final class Basis {
             if (target.value("acknowledged") != null
                     && target.value("verified") != null
                     && target.any("acknowledged")) {
-                basis.add("Checked against the database: all %s “success” of %s."
-                        .formatted(target.count("acknowledged"), target.name()));
+                basis.add("Checked against the database%s: all %s “success” of %s."
+                        .formatted(
+                                target.witnesses().contains(Witness.LOG_OF_CHANGES)
+                                        ? "’s rows and its log of every change"
+                                        : "",
+                                target.count("acknowledged"),
+                                target.name()));
             }
         }
         targets.stream().filter(target -> target.any("deadlocks")).forEach(target -> basis.add(witnesses(target)));

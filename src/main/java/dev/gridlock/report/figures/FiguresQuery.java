@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the figures of a run from its recording; computes none of them. */
 public final class FiguresQuery {
@@ -49,7 +51,24 @@ public final class FiguresQuery {
     }
 
     private TargetFigures target(String name, String kind, boolean partial) throws SQLException {
-        return new TargetFigures(name, kind, partial, metrics(name), errors(name));
+        return new TargetFigures(name, kind, partial, witnesses(name), metrics(name), errors(name));
+    }
+
+    private List<Witness> witnesses(String target) throws SQLException {
+        String conditions = Stream.of(Witness.values()).map(Witness::condition).collect(Collectors.joining(", "));
+        try (PreparedStatement statement = duckdb.prepareStatement("SELECT " + conditions)) {
+            statement.setString(1, target);
+            List<Witness> witnesses = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                for (Witness witness : Witness.values()) {
+                    if (row.getBoolean(witness.ordinal() + 1)) {
+                        witnesses.add(witness);
+                    }
+                }
+            }
+            return witnesses;
+        }
     }
 
     private Map<String, Double> metrics(String target) throws SQLException {

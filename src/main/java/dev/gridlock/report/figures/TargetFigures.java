@@ -1,5 +1,6 @@
 package dev.gridlock.report.figures;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param name as in the scenario
  * @param kind {@code naive}, {@code bounded} or a later one
  * @param partial its recording is not whole
+ * @param witnesses what its figures rest on; what a witness alone can tell is not measured where there was none
  * @param metrics the view {@code metrics}: value by name, in the metric's own unit; not measured ones are absent
  * @param errors failed statements and acquires by SQLSTATE
  */
 public record TargetFigures(
-        String name, String kind, boolean partial, Map<String, Double> metrics, SortedMap<String, Long> errors) {
+        String name,
+        String kind,
+        boolean partial,
+        List<Witness> witnesses,
+        Map<String, Double> metrics,
+        SortedMap<String, Long> errors) {
 
     public TargetFigures {
+        witnesses = List.copyOf(witnesses);
         metrics = Map.copyOf(metrics);
     }
 

@@ -6,12 +6,14 @@ import dev.gridlock.report.figures.Quantity;
 import dev.gridlock.report.figures.RecordingQuery;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.figures.TargetFigures;
+import dev.gridlock.report.figures.Witness;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** How far the figures of a run can be trusted, by the run's own recording. */
 public final class HonestyQuery {
@@ -39,16 +41,6 @@ public final class HonestyQuery {
         WHERE step > 0
         """;
 
-    /** Each where there is something of it. */
-    private static final String WITNESSES = """
-        SELECT concat_ws(', ',
-            'answers',
-            CASE WHEN EXISTS (FROM final_trucks WHERE target = $1) THEN 'rows before and after' END,
-            CASE WHEN EXISTS (FROM operations WHERE target = $1) THEN 'journal' END,
-            CASE WHEN EXISTS (FROM events WHERE target = $1 AND source = 'changes' AND kind = 'read') THEN 'log of changes' END,
-            CASE WHEN EXISTS (FROM lock_orders WHERE target = $1) THEN 'row locks in the log' END)
-        """;
-
     /** A dash where there was nothing to compare. */
     private static final String JOURNAL_AND_LOG = """
         SELECT CASE
@@ -69,9 +61,7 @@ public final class HonestyQuery {
         rows.add(
                 row(
                         "witnesses",
-                        target -> recording
-                                .rows(WITNESSES, row -> RecordingQuery.text(row, 1), target)
-                                .getFirst(),
+                        this::witnesses,
                         "What the figures rest on. What a witness alone can tell is not measured where there was none, and never 0."));
         rows.add(
                 row(
@@ -138,6 +128,14 @@ public final class HonestyQuery {
                 },
                 "The audit reads when nothing is in flight any more."));
         return new EvidenceTable("How good the measurement was", targets, rows);
+    }
+
+    private String witnesses(String target) {
+        return run.targets().stream()
+                .filter(figures -> figures.name().equals(target))
+                .flatMap(figures -> figures.witnesses().stream())
+                .map(Witness::text)
+                .collect(Collectors.joining(", "));
     }
 
     /** What a reader must not conclude from this run. */

@@ -60,6 +60,8 @@ public final class RunJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("kind", target.kind());
         node.put("partial", target.partial());
+        ArrayNode witnesses = node.putArray("witnesses");
+        target.witnesses().forEach(witness -> witnesses.add(lower(witness)));
         for (MetricPath path : MetricPath.ALL) {
             ObjectNode parent = node;
             for (String name : path.parents()) {

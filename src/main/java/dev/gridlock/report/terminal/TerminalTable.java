@@ -5,12 +5,15 @@ import dev.gridlock.report.figures.ComparisonRow;
 import dev.gridlock.report.figures.RunFigures;
 import dev.gridlock.report.figures.SqlState;
 import dev.gridlock.report.figures.TargetFigures;
+import dev.gridlock.report.figures.Witness;
 import dev.gridlock.verdict.GateResult;
 import dev.gridlock.verdict.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a run prints when it ends: the targets side by side, the gates, and the verdict with its reasons. */
 public final class TerminalTable {
@@ -56,6 +59,7 @@ public final class TerminalTable {
                     .subList(from, Math.min(from + perBlock, run.targets().size()));
             table.block(lines, block, label, cell);
         }
+        table.missingWitnesses(run.targets());
         table.gates(run.verdict().gates());
         table.verdict(run);
         return table.out.toString();
@@ -89,6 +93,24 @@ public final class TerminalTable {
             out.append('\n');
         }
         out.append('\n');
+    }
+
+    /** Where all were there, nothing need be said. */
+    private void missingWitnesses(List<TargetFigures> targets) {
+        boolean any = false;
+        for (TargetFigures target : targets) {
+            String missing = Stream.of(Witness.LOG_OF_CHANGES, Witness.ROW_LOCKS)
+                    .filter(witness -> !target.witnesses().contains(witness))
+                    .map(Witness::text)
+                    .collect(Collectors.joining(" and without the "));
+            if (!missing.isEmpty() && target.witnesses().contains(Witness.ROWS)) {
+                wrapped("  ", 2, name(target) + " was judged without the " + missing);
+                any = true;
+            }
+        }
+        if (any) {
+            out.append('\n');
+        }
     }
 
     private void gates(List<GateResult> gates) {

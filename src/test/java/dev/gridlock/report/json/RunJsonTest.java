@@ -37,6 +37,16 @@ class RunJsonTest {
     }
 
     @Test
+    void theWitnessesOfATargetAreNamed() throws IOException {
+        try (MadeRun run = MadeRun.plausible().with("INSERT INTO events VALUES ('naive', 1, 'changes', 'read', '7')")) {
+            String json = RunJson.render(run.figures());
+            assertThat(schema().validate(json, InputFormat.JSON)).isEmpty();
+            assertThat(parsed(json).at("/targets/naive/witnesses").toString())
+                    .isEqualTo("[\"answers\",\"journal\",\"log_of_changes\"]");
+        }
+    }
+
+    @Test
     void aRunThatRecordedNothingFollowsTheSchema() throws IOException {
         try (MadeRun run =
                 MadeRun.empty().judged(new Verdict(Status.INCONCLUSIVE, List.of("nothing recorded"), List.of()))) {

@@ -31,6 +31,19 @@ class TerminalTableTest {
     }
 
     @Test
+    void whatATargetWasJudgedWithoutIsSaid() {
+        try (MadeRun run = MadeRun.plausible()
+                .with("INSERT INTO final_trucks (target, truck_id) SELECT target, 1 FROM targets")
+                .with(
+                        "INSERT INTO events VALUES ('naive', 1, 'changes', 'read', '7'), ('bounded', 1, 'changes', 'read', '7')")
+                .with("INSERT INTO lock_orders VALUES ('naive', 1, 1, 0, true)")) {
+            assertThat(TerminalTable.render(run.figures(), false))
+                    .contains("\n  bounded was judged without the row locks in the log\n")
+                    .doesNotContain("naive was judged without");
+        }
+    }
+
+    @Test
     void noLineIsWiderThanATerminal() {
         Verdict verdict = new Verdict(
                 Status.FAIL, List.of(LONG), List.of(gate("bounded", "deadlocks", "deadlocks == 0", 3.0, false, LONG)));
