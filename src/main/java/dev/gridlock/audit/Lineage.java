@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -146,9 +145,8 @@ final class Lineage {
     /**
      * Who wrote over it: the first later write that cannot have been computed from it, as it is of the same or a lower
      * value, or as it survives while this one does not; and that can have missed it, by the time at which it had read. Where
-     * no later one can, an earlier one whose commit may have become known before it was made. Where none of those can either,
-     * a later one that was computed from another value than this one's: a higher one, that was written over before it.
-     * Nobody, where none can: somebody else wrote, or this one never did.
+     * no later one can, an earlier one whose commit may have become known before it was made. Nobody, where none can:
+     * somebody else wrote, or this one never did.
      */
     private void findReplacements() {
         long longest = 0;
@@ -157,9 +155,8 @@ final class Lineage {
         }
         for (int at = 0; at < writes.size(); at++) {
             if (!survives(writes.get(at))) {
-                Write by = later(at, longest, this::mayReplace);
+                Write by = later(at, longest);
                 by = by == null ? earlier(at, longest) : by;
-                by = by == null ? later(at, longest, Lineage::isOfAnother) : by;
                 if (by != null) {
                     replacedBy.put(writes.get(at).operation, by.operation);
                 }
@@ -168,14 +165,14 @@ final class Lineage {
     }
 
     /** @param longest nanoseconds from any write's reading to its commit: what committed later than that had read later */
-    private @Nullable Write later(int at, long longest, BiPredicate<Write, Write> may) {
+    private @Nullable Write later(int at, long longest) {
         Write write = writes.get(at);
         for (int next = at + 1; next < writes.size(); next++) {
             Write other = writes.get(next);
             if (other.writtenNanos - longest > write.writtenNanos) {
                 return null;
             }
-            if (may.test(other, write)) {
+            if (mayReplace(other, write)) {
                 return other;
             }
         }
@@ -195,10 +192,6 @@ final class Lineage {
             }
         }
         return null;
-    }
-
-    private static boolean isOfAnother(Write other, Write write) {
-        return other.value != write.value + 1 && other.mayMiss(write);
     }
 
     private boolean mayReplace(Write other, Write write) {
