@@ -25,6 +25,14 @@ sealed interface Doubt {
         }
     }
 
+    /** A target's journal is not as the write-ahead log: it proves nothing. A target that failed a gate failed it whatever it journaled. */
+    record JournalDiffers(Scope scope, String reason) implements Doubt {
+        @Override
+        public boolean about(String target) {
+            return scope.covers(target);
+        }
+    }
+
     /** What it is about. */
     sealed interface Scope {
         boolean covers(String target);

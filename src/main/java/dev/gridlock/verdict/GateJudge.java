@@ -57,7 +57,10 @@ final class GateJudge {
         this.measurements = measurements;
         this.witnesses = new DeadlockWitnesses(measurements);
         this.reference = reference;
-        this.doubts = List.copyOf(doubts);
+        // A journal that lies keeps no gate from failing.
+        this.doubts = doubts.stream()
+                .filter(doubt -> !(doubt instanceof Doubt.JournalDiffers))
+                .toList();
     }
 
     GateResult judge(String target, GateSpec gate) throws SQLException {
@@ -191,7 +194,7 @@ final class GateJudge {
 
     private static boolean spoils(Doubt doubt, GateSpec gate) {
         return switch (doubt) {
-            case Doubt.NotShown _ -> false;
+            case Doubt.NotShown _, Doubt.JournalDiffers _ -> false;
             case Doubt.RowsDisturbed _ ->
                 !(gate.check() instanceof Check.Compared compared)
                         || FROM_ROWS.contains(compared.left().name());

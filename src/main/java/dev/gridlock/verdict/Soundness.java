@@ -2,6 +2,7 @@ package dev.gridlock.verdict;
 
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.TargetSpec;
+import dev.gridlock.verdict.Doubt.JournalDiffers;
 import dev.gridlock.verdict.Doubt.NotShown;
 import dev.gridlock.verdict.Doubt.OneTarget;
 import dev.gridlock.verdict.Doubt.RowsDisturbed;
@@ -57,11 +58,8 @@ final class Soundness {
     private static final Duration LATEST_ARRIVAL = Duration.ofMillis(250);
     private static final Duration LONGEST_STALL = Duration.ofSeconds(1);
 
-    private static final List<String> DAMAGES = List.of("lost_updates", "torn_writes", "duplicates");
-
     private static final String METRICS = "SELECT target, name, value::BIGINT FROM metrics WHERE value IS NOT NULL"
-            + " AND name IN ('calls.planned', 'calls.sent', 'calls.answered', 'unexpected', '"
-            + String.join("', '", DAMAGES) + "')";
+            + " AND name IN ('calls.planned', 'calls.sent', 'calls.answered', 'unexpected')";
 
     private static final String LOG_READ =
             "SELECT count(*) FROM events WHERE target = ? AND source = 'changes' AND kind = 'read'";
@@ -257,30 +255,20 @@ final class Soundness {
                         new OneTarget(target),
                         "target " + target + ": by the write-ahead log somebody else wrote to its rows: " + strangers));
             }
-            // One that was cut short has a journal that ended early; and damage that the rows show is the target's,
-            // whatever it journaled.
-            if (!"false".equals(text("SELECT partial FROM targets WHERE target = ?", target)) || isDamaged(target)) {
-                continue;
+            if (!"false".equals(text("SELECT partial FROM targets WHERE target = ?", target))) {
+                continue; // then its journal ended early, and that is told
             }
-            String unsaid = disagreements(target, "not_in_journal");
-            if (unsaid != null) {
-                about(target, "the write-ahead log holds what its journal does not: " + unsaid);
-            }
-            String unwritten = disagreements(target, "not_in_log");
-            if (unwritten != null) {
-                about(target, "its journal calls committed what the write-ahead log does not hold: " + unwritten);
-            }
+            differs(target, "not_in_journal", "the write-ahead log holds what its journal does not");
+            differs(target, "not_in_log", "its journal calls committed what the write-ahead log does not hold");
         }
     }
 
-    private boolean isDamaged(String target) throws SQLException {
-        for (String damage : DAMAGES) {
-            String count = metric(target, damage);
-            if (count != null && !count.equals("0")) {
-                return true;
-            }
+    private void differs(String target, String finding, String what) throws SQLException {
+        String disagreements = disagreements(target, finding);
+        if (disagreements != null) {
+            doubts.add(
+                    new JournalDiffers(new OneTarget(target), "target " + target + ": " + what + ": " + disagreements));
         }
-        return false;
     }
 
     /** How many, and the first; null where there is none. */

@@ -206,9 +206,19 @@ class VerdictTest {
     }
 
     @Test
-    void damageThatTheRowsShowIsTheTargetsWhateverItJournaled() throws SQLException {
-        Verdict verdict = run.gate("bounded", "lost_updates == 0")
+    void damageThatNoGateForbidsLeavesALyingJournalADoubt() throws SQLException {
+        Verdict verdict = run.gate("bounded", "deadlocks == 0")
                 .set("bounded", "lost_updates", 1)
+                .execute("INSERT INTO log_disagreements VALUES"
+                        + " ('bounded', 'road_segments', '12', 833, 1792972800000000, 'not_in_journal')")
+                .judge();
+        assertThat(verdict.status()).isEqualTo(INCONCLUSIVE);
+    }
+
+    @Test
+    void damageThatTheRowsShowIsTheTargetsWhateverItJournaled() throws SQLException {
+        Verdict verdict = run.gate("bounded", "verified == trucks")
+                .set("bounded", "verified", 99)
                 .execute("INSERT INTO log_disagreements VALUES"
                         + " ('bounded', 'road_segments', '12', 833, 1792972800000000, 'not_in_journal')")
                 .judge();
