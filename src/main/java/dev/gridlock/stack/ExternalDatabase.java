@@ -35,12 +35,14 @@ public final class ExternalDatabase {
                 "PostgreSQL at " + file.postgres(),
                 end,
                 () -> ObserverConnection.to(parts.superuser()).close());
-        while (!isPrepared(parts, filling)) {
+        Preparation preparation = prepare(parts, filling);
+        while (!preparation.isDone()) {
             if (System.nanoTime() > end) {
                 throw new MachineException("another run or service has had the lock of the stack at " + file.postgres()
-                        + " for " + deadline.toSeconds() + " s, and has made no fleet in it");
+                        + " for " + deadline.toSeconds() + " s, and " + preparation.lacks());
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
+            preparation = prepare(parts, filling);
         }
         DatabaseAddress application = parts.application();
         awaitAnswer(
@@ -50,14 +52,23 @@ public final class ExternalDatabase {
         return application;
     }
 
-    private static boolean isPrepared(ExternalParts parts, Filling filling) throws MachineException {
+    /**
+     * How far it is.
+     *
+     * @param lacks what is not there yet; empty when all is
+     */
+    private record Preparation(String lacks) {
+
+        boolean isDone() {
+            return lacks.isEmpty();
+        }
+    }
+
+    private static Preparation prepare(ExternalParts parts, Filling filling) throws MachineException {
         try {
-            if (DatabaseSetup.look(parts.superuser(), parts.password()).found().hasFleet()) {
-                return true;
-            }
             Optional<RunLock> taken = RunLock.tryTakeToLoad(parts.superuser());
             if (taken.isEmpty()) {
-                return false;
+                return lookBesideAnother(parts);
             }
             try (RunLock _ = taken.get()) {
                 DatabaseSetup setup = DatabaseSetup.look(parts.superuser(), parts.password());
@@ -67,10 +78,25 @@ public final class ExternalDatabase {
                         filling.fill(observer);
                     }
                 }
-                return true;
+                return new Preparation("");
             }
         } catch (SQLException e) {
             throw new MachineException("the database at " + parts.superuser() + " could not be prepared: " + e, e);
+        }
+    }
+
+    /**
+     * Looks while another has the lock and may be making it: what is half made looks like a stranger's, so that is said only when it
+     * stays.
+     */
+    private static Preparation lookBesideAnother(ExternalParts parts) throws SQLException {
+        try {
+            boolean hasFleet = DatabaseSetup.look(parts.superuser(), parts.password())
+                    .found()
+                    .hasFleet();
+            return new Preparation(hasFleet ? "" : "has made no fleet in it");
+        } catch (MachineException e) {
+            return new Preparation(String.valueOf(e.getMessage()));
         }
     }
 

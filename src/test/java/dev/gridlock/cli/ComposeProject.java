@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.testcontainers.DockerClientFactory;
 
 /** {@code docker-compose.yml} under a project name of its own, by whichever compose is here. */
@@ -62,16 +63,21 @@ final class ComposeProject {
     }
 
     /** Waits until each of its containers is healthy. */
-    void awaitHealthy(int containers) {
-        Awaitility.await()
-                .atMost(DEADLINE)
-                .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(containers().stream()
-                                .map(Container::getId)
-                                .map(id -> engine.inspectContainerCmd(id).exec())
-                                .map(ComposeProject::health))
-                        .hasSize(containers)
-                        .allMatch(health -> health.endsWith(" healthy")));
+    void awaitHealthy(int containers) throws IOException, InterruptedException {
+        try {
+            Awaitility.await()
+                    .atMost(DEADLINE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .untilAsserted(() -> assertThat(containers().stream()
+                                    .map(Container::getId)
+                                    .map(id -> engine.inspectContainerCmd(id).exec())
+                                    .map(ComposeProject::health))
+                            .hasSize(containers)
+                            .allMatch(health -> health.endsWith(" healthy")));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    e.getMessage() + "\n" + run("logs", "--tail", "20").said(), e);
+        }
     }
 
     private static String health(InspectContainerResponse container) {

@@ -17,7 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,10 +53,14 @@ class RefusalIT {
     @BeforeAll
     static void start() throws Exception {
         standing = StandingStack.start(Scenarios.outage(), folder.resolve("standing"));
+        loadFleet();
+        var _ = toxiproxy().getProxy("pgbouncer").toxics().latency(LEFT, ToxicDirection.DOWNSTREAM, 1);
+    }
+
+    private static void loadFleet() throws Exception {
         try (Connection observer = standing.connect()) {
             FleetTables.load(Fleet.generate(new FleetSpec(20, 2, 20, 2, 0.5), 1), observer);
         }
-        var _ = toxiproxy().getProxy("pgbouncer").toxics().latency(LEFT, ToxicDirection.DOWNSTREAM, 1);
     }
 
     @AfterAll
@@ -167,8 +176,37 @@ class RefusalIT {
         run();
     }
 
-    /** Last, because PgBouncer keeps these over a RELOAD that takes them away again. */
+    /** Two targets start at once: to the second, the database of the first is a stranger's until it is marked. */
     @Order(8)
+    @Test
+    void whatAnotherIsMakingIsWaitedForAndNotTakenForAStrangers() throws Exception {
+        try (ExecutorService second = Executors.newSingleThreadExecutor()) {
+            Future<?> target;
+            try (RunLock _ = RunLock.tryTakeToLoad(standing.superuser()).orElseThrow()) {
+                execute(standing.superuser(), "COMMENT ON DATABASE fleet IS NULL");
+                long before = logins();
+                target = second.submit(() -> {
+                    target();
+                    return "";
+                });
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> target.isDone() || logins() > before + 10);
+                assertThat(target).isNotDone();
+                loadFleet();
+                execute(standing.superuser(), "COMMENT ON DATABASE fleet IS '" + Database.MARK + "'");
+            }
+            target.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** To the database {@code postgres}, where the lock is. */
+    private static long logins() throws Exception {
+        return Long.parseLong(standing.ask("SELECT sessions FROM pg_stat_database WHERE datname = 'postgres'"));
+    }
+
+    /** Last, because PgBouncer keeps these over a RELOAD that takes them away again. */
+    @Order(9)
     @Test
     void pgbouncersEntriesThatItKeepsAreCompared() throws Exception {
         withIni(
