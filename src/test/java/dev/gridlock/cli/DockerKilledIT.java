@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.testcontainers.DockerClientFactory;
 
 /** SIGKILL of the harness at any moment: no container, network or volume of its is left, and others' live. */
 @ExtendWith(LiveEngine.class)
+@Order(1)
 class DockerKilledIT {
 
     private static final String PGBOUNCER = "gridlock/pgbouncer:1.18";

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A part is stopped (SIGSTOP) in mid-load and answers nobody: it is named, the run ends, what was recorded is kept, nothing is left.
  * One run a part: each is started when the one before has been stopped, and waits to be named beside it.
  */
+@Order(1)
 class HangsIT {
 
     /** Of which process, and how the message begins. */

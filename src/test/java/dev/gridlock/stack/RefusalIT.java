@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of a marked fleet first.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class RefusalIT {
 
     @TempDir
