@@ -12,15 +12,14 @@ import java.util.SequencedMap;
 /**
  * Every acknowledgement against the rows: what was told is compared with what the database holds.
  *
- * <p>It is SQL over the recorded tables ({@code docs/recording.md}), one file a step, and one walk ({@link Lineage}), so
+ * <p>It is SQL over the recorded tables ({@code docs/recording.md}), one file a step, and one walk ({@link VersionChains}; {@link Lineage} where the log was not read), so
  * that it can be repeated from {@code run.duckdb} alone.
  * {@code docs/audit.md} says how it counts and why the figures are never too high.
  */
 public final class Audit {
 
     /** What the journal and the callers say, and which writes met on a segment. */
-    private static final List<SqlFile> CLAIMS =
-            SqlFile.of("operations", "told", "unjournaled", "writes", "loads", "contested");
+    private static final List<SqlFile> CLAIMS = SqlFile.of("operations", "told", "unjournaled", "writes", "loads");
 
     /** What became of them, then one finding a file. */
     private static final List<SqlFile> FINDINGS = SqlFile.of(
@@ -94,7 +93,11 @@ public final class Audit {
         for (SqlFile step : CLAIMS) {
             step.run(duckdb);
         }
-        Lineage.trace(duckdb);
+        if (LogOfChanges.isRead(duckdb)) {
+            VersionChains.trace(duckdb);
+        } else {
+            Lineage.trace(duckdb);
+        }
         for (SqlFile step : FINDINGS) {
             step.run(duckdb);
         }

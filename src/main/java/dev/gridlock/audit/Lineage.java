@@ -13,7 +13,8 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which writes of a segment its value now descends from; all others were written over.
+ * Which writes of a segment its value now descends from; all others were written over. By the journal alone, where the log of changes was
+ * not read: {@link VersionChains} need not infer it.
  *
  * <p>Every write is "value read + 1". So the value now, {@code final}, was computed from a {@code final - 1}, that from a
  * {@code final - 2}, and so on down to {@code initial}: of each value between, exactly one write survives. How many were
@@ -59,8 +60,9 @@ final class Lineage {
 
     private Lineage() {}
 
-    /** Reads {@code work_contested} and fills {@code work_lineage}, a row a write. */
+    /** Makes {@code work_contested} and fills {@code work_lineage}, a row a write of it. */
     static void trace(Connection duckdb) throws SQLException {
+        new SqlFile("contested").run(duckdb);
         DuckDBConnection connection = duckdb.unwrap(DuckDBConnection.class);
         try (Statement statement = duckdb.createStatement();
                 ResultSet rows = statement.executeQuery(CONTESTED);
@@ -105,6 +107,7 @@ final class Lineage {
             } else {
                 into.append(by.longValue());
             }
+            into.appendNull();
             into.endRow();
         }
     }

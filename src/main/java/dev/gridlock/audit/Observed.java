@@ -29,16 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observed {
 
-    private static final String WITNESSED = """
-            SELECT count(*) FROM events
-            WHERE target = getvariable('target') AND source = 'changes' AND kind = 'read'
-            """;
-
-    /** The server's clock in the run's: where both snapshots were read. */
-    private static final String OFFSET = """
-            SELECT avg((before_ns + after_ns) / 2 - server_us * 1000) FROM snapshots WHERE target = getvariable('target')
-            """;
-
     private static final String CHANGES = """
             SELECT
                 table_name, xid, row_key::INTEGER, committed_us,
@@ -103,7 +93,7 @@ final class Observed {
      */
     static boolean fill(Connection duckdb) throws SQLException {
         if (number(duckdb, "SELECT count(*) FROM operations WHERE target = getvariable('target')") > 0
-                || number(duckdb, WITNESSED) == 0) {
+                || !LogOfChanges.isRead(duckdb)) {
             return false;
         }
         Observed observed = new Observed(duckdb);
@@ -121,7 +111,7 @@ final class Observed {
     }
 
     private void read() throws SQLException {
-        long offset = number(duckdb, OFFSET);
+        long offset = LogOfChanges.offset(duckdb);
         Map<Integer, Map<String, List<Integer>>> told = told();
         try (PreparedStatement query = duckdb.prepareStatement(CHANGES);
                 ResultSet row = query.executeQuery()) {

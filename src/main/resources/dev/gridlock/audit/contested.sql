@@ -33,6 +33,3 @@ FROM work_writes w
 JOIN contested USING (segment_id)
 JOIN work_loads l USING (segment_id)
 WHERE w.value_written IS NOT NULL;
-
--- work_lineage: what Lineage makes of them.
-CREATE OR REPLACE TEMP TABLE work_lineage (segment_id INTEGER, op_id BIGINT, survives BOOLEAN, replaced_by BIGINT);

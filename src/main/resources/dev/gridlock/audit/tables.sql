@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS audit_segments (
 );
 CREATE TABLE IF NOT EXISTS overwritten (
     target VARCHAR, segment_id INTEGER, truck_id INTEGER, call_id VARCHAR, value_written BIGINT,
-    overwritten_by_truck INTEGER, overwritten_by_call VARCHAR
+    overwritten_by_truck INTEGER, overwritten_by_call VARCHAR, overwritten_by_xid BIGINT
 );
 CREATE TABLE IF NOT EXISTS foreign_changes (
     target VARCHAR, table_name VARCHAR, row_key VARCHAR, change VARCHAR, columns VARCHAR

@@ -131,7 +131,8 @@ CREATE TABLE IF NOT EXISTS overwritten (
     call_id              VARCHAR,
     value_written        BIGINT,
     overwritten_by_truck INTEGER,
-    overwritten_by_call  VARCHAR
+    overwritten_by_call  VARCHAR,
+    overwritten_by_xid   BIGINT
 );
 
 CREATE TABLE IF NOT EXISTS verified (

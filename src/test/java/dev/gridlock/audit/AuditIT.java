@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gridlock.clock.RunClock;
 import dev.gridlock.process.MachineException;
+import dev.gridlock.witness.Change;
+import dev.gridlock.witness.ChangeLog;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,10 +14,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,6 +110,69 @@ class AuditIT {
                     .as("the journal knows who did it, nearly always")
                     .isLessThanOrEqualTo(lost / 50);
         }
+    }
+
+    /**
+     * Whatever a client knows, and however late. The server says in xmin which version a client has read; the audit does not see that.
+     */
+    @Test
+    void theLogTellsWhoWroteOverWhom() throws Exception {
+        try (RecordedTables recording = new RecordedTables();
+                ChangeLog log = ChangeLog.begin(
+                        postgres.connect("postgres"),
+                        List.of("public.road_segments", "public.trucks", "public.candidate_routes"))) {
+            List<Operation> journal = race(recording);
+            List<Change> changes = new ArrayList<>();
+            log.read(changes::add);
+            recording.witnessed();
+            recording.logged(changes);
+            Map<String, Long> totals = recording.audit();
+            Map<String, String> truth = overwriters(journal, changes);
+            assertThat(totals).containsEntry("overwritten", (long) truth.size());
+            assertThat(recording.rows("FROM log_disagreements")).isEmpty();
+            assertThat(recording.rows(
+                            "FROM overwritten WHERE overwritten_by_truck IS NULL OR overwritten_by_xid IS NULL"))
+                    .isEmpty();
+            List<String> wrong = new ArrayList<>();
+            for (String found : recording.rows("SELECT segment_id, truck_id, overwritten_by_truck FROM overwritten")) {
+                int end = found.lastIndexOf(' ');
+                String by = truth.get(found.substring(0, end));
+                if (by != null && !by.equals(found.substring(end + 1))) {
+                    wrong.add(found + ", not " + by);
+                }
+            }
+            assertThat(wrong).hasSizeLessThanOrEqualTo(truth.size() / 50);
+        }
+    }
+
+    /** Of each segment and truck whose increment is not there, the truck that wrote over it: by what the server says was read. */
+    private static Map<String, String> overwriters(List<Operation> journal, List<Change> changes) {
+        Map<Long, Operation> byTransaction = new HashMap<>();
+        journal.forEach(operation -> byTransaction.put(operation.writtenBy, operation));
+        Map<String, String> overwriters = new HashMap<>();
+        for (int segment = 1; segment <= SEGMENTS; segment++) {
+            String key = String.valueOf(segment);
+            List<Operation> writes = changes.stream()
+                    .filter(change -> change.table().equals("road_segments")
+                            && change.key().equals(key))
+                    .map(change -> Objects.requireNonNull(byTransaction.get(change.xid())))
+                    .toList();
+            for (int at = 0; at < writes.size(); at++) {
+                Set<Long> descendants = new HashSet<>(Set.of(writes.get(at).writtenBy));
+                Operation by = null;
+                for (Operation later : writes.subList(at + 1, writes.size())) {
+                    if (descendants.contains(later.readOf.get(segment))) {
+                        descendants.add(later.writtenBy);
+                    } else if (by == null) {
+                        by = later;
+                    }
+                }
+                if (by != null && !descendants.contains(writes.getLast().writtenBy)) {
+                    overwriters.put(segment + " " + writes.get(at).truck, String.valueOf(by.truck));
+                }
+            }
+        }
+        return overwriters;
     }
 
     @Test

@@ -46,6 +46,8 @@ final class History {
 
         @Nullable
         String call;
+
+        long assigned;
     }
 
     private static final class Call {
@@ -87,6 +89,9 @@ final class History {
     private final List<Operation> journal = new ArrayList<>();
     private final List<Operation> all = new ArrayList<>();
     private final Set<Operation> applied = new HashSet<>();
+    private final List<List<@Nullable Object>> log = new ArrayList<>();
+    private final Map<Integer, List<Written>> written = new TreeMap<>();
+    private long transactions;
     private long now = 1_000;
 
     History(long seed, Weather weather) {
@@ -177,11 +182,11 @@ final class History {
                     o.truckWrite = "unknown";
                     o.outcome = "indeterminate";
                     if (random.nextBoolean()) {
-                        writeTruck(row, o);
+                        writeTruck(row, o, begin());
                     }
                     yield true;
                 }
-                writeTruck(row, o);
+                writeTruck(row, o, begin());
                 o.truckWrite = "committed";
                 o.truckCommitted = tick();
                 yield false;
@@ -199,9 +204,11 @@ final class History {
                     }
                     yield true;
                 }
+                long sent = now;
                 writeSegments(o, run.read);
                 o.segmentWrite = "committed";
                 o.segmentsCommitted = tick();
+                o.segmentUpdate = o.segmentsCommitted - sent;
                 o.outcome = "acknowledged";
                 yield true;
             }
@@ -242,7 +249,7 @@ final class History {
         o.versionRead = row.version;
         o.versionWritten = row.version + 1;
         o.selected = tick();
-        writeTruck(row, o);
+        writeTruck(row, o, begin());
         writeSegments(o, again.read);
         o.truckWrite = "committed";
         o.segmentWrite = "committed";
@@ -284,10 +291,11 @@ final class History {
             o.route.forEach(segment -> own.put(segment, new Written(o, own.get(segment), at(own, segment).value + 1)));
             operations.add(o);
         }
+        long xid = begin();
         long committed = tick();
         for (Operation o : operations) {
             if (commits) {
-                writeTruck(at(rows, o.truck), o);
+                writeTruck(at(rows, o.truck), o, xid);
                 applied.add(o);
             }
             o.outcome = fails ? "rejected" : unknown ? "indeterminate" : "acknowledged";
@@ -300,7 +308,7 @@ final class History {
             journal.add(o);
         }
         if (commits) {
-            segments.putAll(own);
+            own.forEach((segment, last) -> write(segment, last, xid));
         }
         if (!fails && !unknown) {
             operations.forEach(o -> call.acks.put(o.truck, o.route));
@@ -333,16 +341,33 @@ final class History {
 
     // --- the database
 
-    private void writeTruck(Row row, Operation o) {
+    private long begin() {
+        tick();
+        transactions++;
+        return transactions;
+    }
+
+    private void writeTruck(Row row, Operation o, long xid) {
         row.version = o.versionWritten == null ? row.version : o.versionWritten;
         row.route = o.route;
         row.call = o.call;
+        row.assigned = now / 1_000;
+        log.add(RecordedTables.change(xid, now / 1_000, o.truck, row.version, o.route, o.call));
     }
 
     private void writeSegments(Operation o, Map<Integer, Written> read) {
-        o.route.forEach(segment ->
-                segments.put(segment, new Written(o, read.get(segment), at(read, segment).value + 1)));
+        long xid = begin();
+        o.route.forEach(segment -> write(segment, new Written(o, read.get(segment), at(read, segment).value + 1), xid));
         applied.add(o);
+    }
+
+    private void write(int segment, Written last, long xid) {
+        long before = at(segments, segment).value;
+        if (segments.put(segment, last) == last) {
+            return;
+        }
+        written.computeIfAbsent(segment, _ -> new ArrayList<>()).add(last);
+        log.add(RecordedTables.change(xid, now / 1_000, segment, before, last.value));
     }
 
     private List<Integer> route() {
@@ -356,7 +381,7 @@ final class History {
     }
 
     private long tick() {
-        now += 1 + random.nextInt(50);
+        now += (1 + random.nextInt(50)) * 1_000_000L;
         return now;
     }
 
@@ -373,6 +398,8 @@ final class History {
                 }
             }
         }
+        recording.clock(Rows.Moment.INITIAL, 0, 0);
+        recording.clock(Rows.Moment.FINAL, now, now / 1_000);
         recording.segments(Rows.Moment.INITIAL, initial);
         Map<Integer, Long> loads = new TreeMap<>();
         segments.forEach((id, written) -> loads.put(id, written.value));
@@ -381,10 +408,16 @@ final class History {
         List<String> after = new ArrayList<>();
         rows.forEach((id, row) -> {
             before.add(RecordedTables.truckRow(id, 0, null, null));
-            after.add(RecordedTables.truckRow(id, row.version, row.route, row.call));
+            after.add(RecordedTables.truckRow(id, row.version, row.route, row.call, row.assigned));
         });
         recording.trucks(Rows.Moment.INITIAL, before);
         recording.trucks(Rows.Moment.FINAL, after);
+    }
+
+    /** What the log of changes has of it besides. */
+    void recordLog(RecordedTables recording) throws SQLException {
+        recording.witnessed();
+        recording.changes(log);
     }
 
     private boolean answeredWithResults(Call call) {
@@ -455,6 +488,43 @@ final class History {
         }
         lost.sort(Comparator.naturalOrder());
         return lost;
+    }
+
+    /** The same with the truck of the first later value that was not computed from theirs. */
+    List<String> lostIncrementsAndWhoWroteOverThem() {
+        List<String> lost = new ArrayList<>();
+        for (int segment : segments.keySet()) {
+            Set<Operation> survivors = survivors(segment);
+            List<Written> values = written.getOrDefault(segment, List.of());
+            for (Operation o : acknowledged()) {
+                int at = o.route.indexOf(segment);
+                if (at >= 0 && !survivors.contains(o)) {
+                    lost.add(segment + " " + (o.read.get(at) + 1) + " " + o.truck + " " + overwriter(values, o));
+                }
+            }
+        }
+        lost.sort(Comparator.naturalOrder());
+        return lost;
+    }
+
+    private static int overwriter(List<Written> values, Operation lost) {
+        boolean after = false;
+        for (Written value : values) {
+            if (after && !descendsFrom(value, lost)) {
+                return Objects.requireNonNull(value.by).truck;
+            }
+            after |= value.by == lost;
+        }
+        throw new AssertionError("nobody wrote over it");
+    }
+
+    private static boolean descendsFrom(Written value, Operation operation) {
+        for (Written from = value; from != null; from = from.from) {
+            if (from.by == operation) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Acknowledged trucks whose row and increments are all there. */

@@ -21,6 +21,11 @@ class KnownHistoriesTest {
         ORDER BY 1
         """;
 
+    private static final String OVERWRITTEN_BY = """
+        SELECT segment_id || ' ' || value_written || ' ' || truck_id || ' ' || coalesce(overwritten_by_truck, -1) FROM overwritten
+        ORDER BY 1
+        """;
+
     private RecordedTables recording;
 
     @BeforeEach
@@ -55,6 +60,39 @@ class KnownHistoriesTest {
                 .as("the histories must lose something, else this shows nothing")
                 .isGreaterThan(1_000);
         assertThat(whole).as("and keep something").isGreaterThan(100);
+    }
+
+    /** Whether or not the service knows what became of its writes. */
+    @Test
+    void withTheLogItIsKnownWhoWroteOverWhom() throws SQLException {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            History history = new History(5_000 + seed, new History.Weather(true, 0.05, 0.08, 0, 0, false, 60));
+            history.record(recording);
+            history.recordLog(recording);
+            Map<String, Long> totals = recording.audit();
+            assertFindings(history, totals, "seed " + seed);
+            assertThat(recording.rows(OVERWRITTEN_BY))
+                    .as("seed " + seed)
+                    .isEqualTo(history.lostIncrementsAndWhoWroteOverThem());
+            assertThat(new TreeSet<>(recording.trucksVerified()))
+                    .as("seed " + seed)
+                    .isEqualTo(history.trucksWhole());
+        }
+    }
+
+    @Test
+    void withTheLogBoundedHasLostNothingEither() throws SQLException {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            History history = new History(6_000 + seed, new History.Weather(false, 0.1, 0.15, 0.5, 0, false, 60));
+            history.record(recording);
+            history.recordLog(recording);
+            Map<String, Long> totals = recording.audit();
+            assertFindings(history, totals, "seed " + seed);
+            assertThat(totals.get("overwritten")).as("seed " + seed).isZero();
+            assertThat(new TreeSet<>(recording.trucksVerified()))
+                    .as("seed " + seed)
+                    .isEqualTo(history.trucksAcknowledged());
+        }
     }
 
     @Test

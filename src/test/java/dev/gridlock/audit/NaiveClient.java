@@ -30,7 +30,7 @@ final class NaiveClient {
         Array ids = postgres.createArrayOf("integer", route.toArray());
         Map<Integer, Long> loads = new HashMap<>();
         try (PreparedStatement select = postgres.prepareStatement(
-                "SELECT s.id, s.assigned_load, t.version FROM road_segments s, trucks t WHERE s.id = ANY (?) AND t.id"
+                "SELECT s.id, s.assigned_load, t.version, s.xmin::text::bigint FROM road_segments s, trucks t WHERE s.id = ANY (?) AND t.id"
                         + " = ?")) {
             select.setArray(1, ids);
             select.setInt(2, truck);
@@ -38,10 +38,12 @@ final class NaiveClient {
                 while (rows.next()) {
                     loads.put(rows.getInt(1), rows.getLong(2));
                     o.versionRead = rows.getInt(3);
+                    o.readOf.put(rows.getInt(1), rows.getLong(4));
                 }
             }
         }
         o.selected = clock.nanos();
+        o.select = o.selected - o.started;
         o.versionWritten = Objects.requireNonNull(o.versionRead) + 1;
         o.read = new ArrayList<>(
                 route.stream().map(id -> Objects.requireNonNull(loads.get(id))).toList());
@@ -59,11 +61,15 @@ final class NaiveClient {
         try (PreparedStatement update = postgres.prepareStatement("""
             UPDATE road_segments s SET assigned_load = n.load
             FROM unnest(?::integer[], ?::bigint[]) AS n (id, load)
-            WHERE s.id = n.id\
+            WHERE s.id = n.id
+            RETURNING s.xmin::text::bigint\
             """)) {
             update.setArray(1, ids);
             update.setArray(2, postgres.createArrayOf("bigint", o.written().toArray()));
-            update.executeUpdate();
+            try (ResultSet rows = update.executeQuery()) {
+                rows.next();
+                o.writtenBy = rows.getLong(1);
+            }
             o.segmentWrite = "committed";
             o.segmentsCommitted = clock.nanos();
             o.segmentUpdate = o.segmentsCommitted - sent;

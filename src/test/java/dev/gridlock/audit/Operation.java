@@ -1,7 +1,9 @@
 package dev.gridlock.audit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One row of the journal, as a test fills it in. */
@@ -19,7 +21,15 @@ final class Operation {
     Long selected;
 
     @Nullable
+    Long select;
+
+    @Nullable
     Long segmentUpdate;
+
+    /** Which transaction had written what was read of each segment, and which one wrote after that; where a test asks the server. */
+    final Map<Integer, Long> readOf = new HashMap<>();
+
+    long writtenBy;
 
     String outcome = "rejected";
     boolean replayed;

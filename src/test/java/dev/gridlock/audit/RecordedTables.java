@@ -1,6 +1,7 @@
 package dev.gridlock.audit;
 
 import dev.gridlock.recording.HandMadeRun;
+import dev.gridlock.witness.Change;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +48,9 @@ final class RecordedTables implements AutoCloseable {
                 "initial_candidates",
                 "initial_columns",
                 "final_columns",
-                "snapshots")) {
+                "snapshots",
+                "events",
+                "changes")) {
             execute("DELETE FROM " + table);
         }
     }
@@ -91,12 +95,13 @@ final class RecordedTables implements AutoCloseable {
                     o.read,
                     o.written(),
                     o.selected,
+                    o.select,
                     o.segmentUpdate));
         }
         insert("""
             operations (target, call_id, truck_id, batch, started_ns, ended_ns, outcome, replayed, failed_at,
                 sqlstate, truck_write, truck_committed_ns, segment_write, segments_committed_ns, version_read,
-                version_written, route, values_read, values_written, selected_ns, segment_update_ns)\
+                version_written, route, values_read, values_written, selected_ns, select_ns, segment_update_ns)\
             """, rows);
     }
 
@@ -111,9 +116,21 @@ final class RecordedTables implements AutoCloseable {
 
     /** A truck's row, rewritten; committed as many microseconds after the run's begin as the transaction's number says. */
     void committed(long xid, int truck, int version, List<Integer> route, @Nullable String call) throws SQLException {
+        changes(List.of(change(xid, xid, truck, version, route, call)));
+    }
+
+    /** A segment's load, rewritten. */
+    void committed(long xid, int segment, long before, long after) throws SQLException {
+        changes(List.of(change(xid, xid, segment, before, after)));
+    }
+
+    /** A row of {@code changes} but for its number: a truck's row. */
+    static List<@Nullable Object> change(
+            long xid, long micros, int truck, int version, List<Integer> route, @Nullable String call) {
         String segments = route.stream().map(String::valueOf).collect(Collectors.joining(","));
-        change(
+        return change(
                 xid,
+                micros,
                 "trucks",
                 truck,
                 "{'version':'" + (version - 1) + "'}",
@@ -121,31 +138,50 @@ final class RecordedTables implements AutoCloseable {
                         + (call == null ? "null" : "'" + call + "'") + "}");
     }
 
-    /** A segment's load, rewritten. */
-    void committed(long xid, int segment, long before, long after) throws SQLException {
-        change(
+    /** The same of a segment's load. */
+    static List<@Nullable Object> change(long xid, long micros, int segment, long before, long after) {
+        return change(
                 xid,
+                micros,
                 "road_segments",
                 segment,
                 "{'assigned_load':'" + before + "'}",
                 "{'assigned_load':'" + after + "'}");
     }
 
-    private void change(long xid, String table, int key, String before, String after) throws SQLException {
-        changes++;
-        insert(
-                "changes",
-                List.of(values(
-                        TARGET,
-                        changes,
-                        xid,
-                        "0/0",
-                        xid,
-                        table,
-                        key,
-                        "update",
-                        before.replace('\'', '"'),
-                        after.replace('\'', '"'))));
+    private static List<@Nullable Object> change(
+            long xid, long micros, String table, int key, String before, String after) {
+        return Arrays.asList(
+                xid, "0/0", micros, table, key, "update", before.replace('\'', '"'), after.replace('\'', '"'));
+    }
+
+    /** What the log holds next, in the order of the commits. */
+    void changes(List<List<@Nullable Object>> logged) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        for (List<@Nullable Object> change : logged) {
+            changes++;
+            List<@Nullable Object> row = new ArrayList<>(List.of(TARGET, changes));
+            row.addAll(change);
+            rows.add(values(row.toArray()));
+        }
+        insert("changes", rows);
+    }
+
+    /** The same as it was read from a real log. */
+    void logged(List<Change> read) throws SQLException {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Change change : read) {
+            rows.add(Arrays.asList(
+                    change.xid(),
+                    change.lsn(),
+                    change.committedUs(),
+                    change.table(),
+                    change.key(),
+                    change.operation().name().toLowerCase(Locale.ROOT),
+                    change.before(),
+                    change.after()));
+        }
+        changes(rows);
     }
 
     void segments(Rows.Moment moment, Map<Integer, Long> loads) throws SQLException {
@@ -163,7 +199,13 @@ final class RecordedTables implements AutoCloseable {
     }
 
     static String truckRow(int truck, int version, @Nullable List<Integer> route, @Nullable String call) {
-        return values(TARGET, truck, version, route, call, call == null ? null : Long.valueOf(0));
+        return truckRow(truck, version, route, call, 0);
+    }
+
+    /** The same, assigned at a time of the server, in microseconds. */
+    static String truckRow(
+            int truck, int version, @Nullable List<Integer> route, @Nullable String call, long assignedMicros) {
+        return values(TARGET, truck, version, route, call, call == null ? null : Long.valueOf(assignedMicros));
     }
 
     /** The server's clock beside the run's, which is {@code nanos}, at a snapshot. */

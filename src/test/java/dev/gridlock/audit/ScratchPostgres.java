@@ -79,6 +79,8 @@ final class ScratchPostgres implements AutoCloseable {
                                 "-c",
                                 "unix_socket_directories=",
                                 "-c",
+                                "wal_level=logical",
+                                "-c",
                                 "deadlock_timeout=50ms"))
                 .asUser(user)
                 .withSignals("QUIT", "INT"));

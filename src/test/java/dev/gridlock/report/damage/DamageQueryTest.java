@@ -24,7 +24,7 @@ class DamageQueryTest {
                     ('naive', 'naive-1', 3, 0, 3000000000, 'rejected', 'committed', 'none', NULL, [9], [4], [5])
                     """)
                 .with(
-                        "INSERT INTO overwritten VALUES ('naive', 9, 1, 'naive-1', 5, 2, 'naive-1'), ('naive', 7, 2, 'naive-1', 1, NULL, NULL)")
+                        "INSERT INTO overwritten VALUES ('naive', 9, 1, 'naive-1', 5, 2, 'naive-1', NULL), ('naive', 7, 2, 'naive-1', 1, NULL, NULL, NULL)")
                 .with("INSERT INTO final_segments VALUES ('naive', 9, 5)")
                 .with("INSERT INTO final_trucks VALUES ('naive', 3, 1, [9], 'naive-1', NULL)")
                 .with(
@@ -52,7 +52,7 @@ class DamageQueryTest {
     void theTruckThatLostMostStandsFirst() throws SQLException {
         Damage damage = damage(
                 "INSERT INTO audit_trucks VALUES ('naive', 2, 'naive-1', 'lost', '2 of 2 increments overwritten')",
-                "INSERT INTO overwritten VALUES ('naive', 9, 2, 'naive-1', 5, 1, 'naive-1'), ('naive', 7, 2, 'naive-1', 1, 1, 'naive-1')");
+                "INSERT INTO overwritten VALUES ('naive', 9, 2, 'naive-1', 5, 1, 'naive-1', NULL), ('naive', 7, 2, 'naive-1', 1, 1, 'naive-1', NULL)");
         assertThat(damage.lost()).extracting(Damage.LostTruck::truck).containsExactly(2, 1);
     }
 
