@@ -42,7 +42,8 @@ final class VersionChains {
 
     private static final String INCREMENTS = """
             SELECT
-                segment_id, op_id, value_written, batch, sent_ns, written_ns,
+                segment_id, op_id, value_written, batch,
+                if(batch IS NULL, sent_ns, read_from_ns), written_ns,
                 if(batch IS NULL, read_at_ns, written_ns),
                 NOT (acknowledged OR committed) AS unknown
             FROM work_writes
@@ -100,11 +101,15 @@ final class VersionChains {
         }
 
         boolean mayHold(Increment increment) {
-            return isFree() && after == increment.value && committedNanos >= increment.sentNanos - CLOCKS_DIFFER_NANOS;
+            return isFree() && after == increment.value;
+        }
+
+        boolean isAfterItWasSent(Increment increment) {
+            return committedNanos >= increment.sentNanos - CLOCKS_DIFFER_NANOS;
         }
 
         boolean isInTimeFor(Increment increment) {
-            return committedNanos <= increment.writtenNanos + CLOCKS_DIFFER_NANOS;
+            return isAfterItWasSent(increment) && committedNanos <= increment.writtenNanos + CLOCKS_DIFFER_NANOS;
         }
 
         /** When what it was computed from was read, as far as is known. */
@@ -187,8 +192,8 @@ final class VersionChains {
 
     /**
      * Finds the version that holds each increment, in the order in which the service knew of them: those first of which it knows that they
-     * were committed. First among the versions that were committed before the increment was known; what is left then, among later ones, as
-     * a service that gave up is told of no commit.
+     * were committed. First among the versions that were committed between its being sent and its being known; what is left then, among
+     * later ones, as a service that gave up is told of no commit; and then among all, as no clock is a reason to call a write lost.
      */
     private void match(List<Increment> increments) {
         Map<String, Map<Integer, List<Increment>>> units = new LinkedHashMap<>();
@@ -203,6 +208,7 @@ final class VersionChains {
                         .forEach(ofOne -> ofOne.sort(
                                 Comparator.comparingLong(Increment::value).reversed())));
         units.values().forEach(unit -> match(unit, Version::isInTimeFor));
+        units.values().forEach(unit -> match(unit, Version::isAfterItWasSent));
         units.values().forEach(unit -> match(unit, (_, _) -> true));
         for (List<Version> versions : segments.values()) {
             long next = Long.MAX_VALUE;

@@ -292,12 +292,16 @@ final class History {
             operations.add(o);
         }
         long xid = begin();
-        long committed = tick();
-        for (Operation o : operations) {
-            if (commits) {
+        if (commits) {
+            for (Operation o : operations) {
                 writeTruck(at(rows, o.truck), o, xid);
                 applied.add(o);
             }
+            own.forEach((segment, last) -> write(segment, last, xid));
+        }
+        long committed = tick(); // when it is known, long after its statements
+        for (Operation o : operations) {
+            o.segmentUpdate = 1L;
             o.outcome = fails ? "rejected" : unknown ? "indeterminate" : "acknowledged";
             o.failedAt = fails ? "segments" : unknown ? "commit" : null;
             o.truckWrite = fails ? "none" : unknown ? "unknown" : "committed";
@@ -306,9 +310,6 @@ final class History {
             o.segmentsCommitted = o.truckCommitted;
             o.ended = committed + 1;
             journal.add(o);
-        }
-        if (commits) {
-            own.forEach((segment, last) -> write(segment, last, xid));
         }
         if (!fails && !unknown) {
             operations.forEach(o -> call.acks.put(o.truck, o.route));

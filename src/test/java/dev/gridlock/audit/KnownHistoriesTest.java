@@ -80,9 +80,22 @@ class KnownHistoriesTest {
         }
     }
 
+    /** The server's is an hour behind the run's: it is a reason to name another writer of a value, and none to call a write lost. */
+    @Test
+    void aClockThatIsWrongLosesNothing() throws SQLException {
+        for (int seed = 1; seed <= SEEDS / 2; seed++) {
+            History history = new History(6_000 + seed, new History.Weather(false, 0.1, 0.15, 0.5, 0, false, 60));
+            history.record(recording);
+            history.recordLog(recording);
+            recording.execute("UPDATE changes SET committed_us = committed_us - 3600000000");
+            assertThat(recording.audit().get("overwritten")).as("seed " + seed).isZero();
+            assertThat(recording.trucksVerified()).as("seed " + seed).hasSameSizeAs(history.trucksAcknowledged());
+        }
+    }
+
     @Test
     void withTheLogBoundedHasLostNothingEither() throws SQLException {
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        for (int seed = 1; seed <= SEEDS / 2; seed++) {
             History history = new History(6_000 + seed, new History.Weather(false, 0.1, 0.15, 0.5, 0, false, 60));
             history.record(recording);
             history.recordLog(recording);

@@ -28,11 +28,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each fault of a part on a real stack of containers. */
 @ExtendWith(LiveEngine.class)
+@ResourceLock(value = LiveEngine.LEFTOVERS, mode = ResourceAccessMode.READ)
 class PartFaultsIT {
 
     @TempDir

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.DockerClientFactory;
@@ -27,6 +28,7 @@ import org.testcontainers.DockerClientFactory;
 /** SIGKILL of the harness at any moment: no container, network or volume of its is left, and others' live. */
 @ExtendWith(LiveEngine.class)
 @Order(1)
+@ResourceLock(LiveEngine.LEFTOVERS)
 class DockerKilledIT {
 
     private static final String PGBOUNCER = "gridlock/pgbouncer:1.18";

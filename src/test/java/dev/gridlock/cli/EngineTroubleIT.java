@@ -14,9 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code --provider docker} with a real engine that cannot do it: exit code 3, and one message that says what to do. */
 @ExtendWith(LiveEngine.class)
+@ResourceLock(value = LiveEngine.LEFTOVERS, mode = ResourceAccessMode.READ)
 class EngineTroubleIT {
 
     private static final List<String> AS_NOBODY =

@@ -3,6 +3,7 @@ package dev.gridlock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridlock.process.Signals;
+import dev.gridlock.stack.LiveEngine;
 import dev.gridlock.stack.SaidVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code --provider} does where there is no container engine, and with faults that need one. */
+@ResourceLock(value = LiveEngine.LEFTOVERS, mode = ResourceAccessMode.READ)
 class ProviderChoiceIT {
 
     private static final Map<String, String> NO_ENGINE = Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock");

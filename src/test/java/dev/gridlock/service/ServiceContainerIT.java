@@ -37,9 +37,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A service as a container of the harness's image, on the network of a stack of containers. */
 @ExtendWith(LiveEngine.class)
+@ResourceLock(value = LiveEngine.LEFTOVERS, mode = ResourceAccessMode.READ)
 class ServiceContainerIT {
 
     private static final String IMAGE = "gridlock/gridlock:0.1";

@@ -25,10 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.DockerClientFactory;
 
 /** A stack of containers. */
 @ExtendWith(LiveEngine.class)
+@ResourceLock(value = LiveEngine.LEFTOVERS, mode = ResourceAccessMode.READ)
 class DockerStackIT extends StackContract {
 
     private final List<String> progress = new ArrayList<>();

@@ -19,6 +19,9 @@ import org.testcontainers.DockerClientFactory;
  */
 public final class LiveEngine implements ExecutionCondition {
 
+    /** What killed runs left on the engine: every start of a stack of containers removes it, and one test is about just that. */
+    public static final String LEFTOVERS = "what killed runs left on the engine";
+
     private static final int LOOKS = 5;
 
     @Override
