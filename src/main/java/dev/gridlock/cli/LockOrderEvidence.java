@@ -8,6 +8,7 @@ import dev.gridlock.stack.PinnedConnection;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.witness.LatentDeadlock.Part;
 import dev.gridlock.witness.LockOrder;
+import dev.gridlock.witness.LockedTransaction;
 import dev.gridlock.witness.NamedRow;
 import dev.gridlock.witness.RowLocks;
 import dev.gridlock.witness.RowNames;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,9 @@ final class LockOrderEvidence {
             "wants_key",
             "wants_row",
             "wants_mode");
+
+    private static final List<String> LOCKS = List.of("xid", "n", "row_number", "mode", "committed");
+    private static final List<String> ROWS = List.of("row_number", "table_name", "row_key");
 
     private final DatabaseAddress database;
     private final DatabaseAddress log;
@@ -74,7 +79,8 @@ final class LockOrderEvidence {
     /** Reads what was written since and records what it shows; where that is not there any more, that. */
     void end(Path raw, RunClock clock, SegmentFile events) {
         try (Connection reader = PinnedConnection.to(log);
-                Connection postgres = PinnedConnection.to(database)) {
+                Connection postgres = PinnedConnection.to(database);
+                SegmentFile taken = new SegmentFile(raw.resolve("locks_taken.csv"), LOCKS)) {
             TableNames names = TableNames.of(postgres);
             LockOrder order = new LockOrder();
             long[] counts = new long[2];
@@ -85,6 +91,7 @@ final class LockOrderEvidence {
                     counts[0]++;
                     counts[1] += transaction.locks().size();
                     order.add(transaction);
+                    append(transaction, taken);
                 }
             });
             String read = wal.read(from, locks::add);
@@ -95,8 +102,33 @@ final class LockOrderEvidence {
                 summary.append(counts[0], counts[1], found.deadlocks().size(), found.whole());
                 record(Shapes.of(found.deadlocks(), names::table), rows, parts);
             }
+            recordRows(locks, names, raw);
         } catch (SQLException | MachineException e) {
             events.append(clock.nanos(), "wal", "not_read", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void append(LockedTransaction transaction, SegmentFile into) {
+        int n = 0;
+        for (LockedTransaction.Lock lock : transaction.locks()) {
+            into.append(transaction.xid(), ++n, lock.row().number(), lock.mode().sql(), transaction.committed());
+        }
+    }
+
+    /** One reading of each table, rather than a question for each of some hundred thousand locks. */
+    private static void recordRows(RowLocks locks, TableNames names, Path raw) throws SQLException {
+        try (SegmentFile rows = new SegmentFile(raw.resolve("locked_rows.csv"), ROWS)) {
+            for (long relation : names.relations()) {
+                Map<String, Long> numbers = locks.numbersByPlace(relation);
+                if (!numbers.isEmpty()) {
+                    names.rows(relation, (place, key) -> {
+                        Long number = numbers.get(place);
+                        if (number != null) {
+                            rows.append(number, names.table(relation), key);
+                        }
+                    });
+                }
+            }
         }
     }
 

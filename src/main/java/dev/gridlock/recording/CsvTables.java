@@ -21,6 +21,8 @@ final class CsvTables {
             "changes",
             "lock_orders",
             "latent_deadlocks",
+            "locks_taken",
+            "locked_rows",
             "faults",
             "events",
             "counters");

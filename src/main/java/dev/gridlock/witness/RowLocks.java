@@ -93,6 +93,17 @@ public final class RowLocks {
         return "(" + version.block() + "," + version.offset() + ")";
     }
 
+    /** The numbers of a table's rows that it has told, by where the newest version of each is, as {@code ctid} has it. */
+    public Map<String, Long> numbersByPlace(long relation) {
+        Map<String, Long> numbers = new HashMap<>();
+        newest.forEach((row, version) -> {
+            if (row.relation() == relation) {
+                numbers.put(ctid(version), row.number());
+            }
+        });
+        return numbers;
+    }
+
     /** How many versions of rows it follows. */
     public int followed() {
         return rows.size();

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the catalogue calls the tables and rows of the log. Takes no lock but that of a reader. */
 public final class TableNames {
@@ -27,13 +28,22 @@ public final class TableNames {
                     CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, n)
                     JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                     WHERE i.indrelid = c.oid AND i.indisprimary
-                )
+                ),
+                (SELECT i.indnkeyatts FROM pg_index AS i WHERE i.indrelid = c.oid AND i.indisprimary)
             FROM pg_class AS c
             JOIN pg_namespace AS n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'm') AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
             """;
 
-    private record Table(String name, String key) {}
+    private record Table(String name, String key, int columns) {
+
+        /** As the log of changes has it. */
+        String keyAsText() {
+            return (columns == 1 ? key : "ROW(" + key + ")") + "::text";
+        }
+    }
+
+    private static final int FETCHED_AT_ONCE = 10_000;
 
     private final Connection connection;
     private final Map<Long, Table> tables = new HashMap<>();
@@ -49,7 +59,7 @@ public final class TableNames {
                 ResultSet rows = statement.executeQuery(TABLES)) {
             while (rows.next()) {
                 String key = rows.getString(3);
-                names.tables.put(rows.getLong(1), new Table(rows.getString(2), key == null ? "" : key));
+                names.tables.put(rows.getLong(1), new Table(rows.getString(2), key == null ? "" : key, rows.getInt(4)));
             }
         }
         return names;
@@ -64,6 +74,37 @@ public final class TableNames {
     public String table(long relation) {
         Table table = tables.get(relation);
         return table == null ? "file " + relation : table.name();
+    }
+
+    /** The tables of users, by file. */
+    public Set<Long> relations() {
+        return Set.copyOf(tables.keySet());
+    }
+
+    /** A row that is there now: where, as {@code ctid} has it, and the value of its primary key; of several columns {@code (a,b)}. */
+    public interface Keyed {
+        void row(String place, String key);
+    }
+
+    /** Tells every row of a table; none where it has no primary key. */
+    public void rows(long relation, Keyed into) throws SQLException {
+        Table table = tables.get(relation);
+        if (table == null || table.key().isEmpty()) {
+            return;
+        }
+        connection.setAutoCommit(false); // else all of it would be fetched at once
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(FETCHED_AT_ONCE);
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT ctid::text, " + table.keyAsText() + " FROM " + table.name())) {
+                while (rows.next()) {
+                    into.row(rows.getString(1), rows.getString(2));
+                }
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
     }
 
     /** What is asked in one snapshot of the database. */

@@ -67,6 +67,24 @@ CREATE TABLE IF NOT EXISTS latent_deadlocks (
     wants_mode  VARCHAR
 );
 
+-- Every row lock, by the write-ahead log, in the order in which its transaction got them; see the view row_locks.
+CREATE TABLE IF NOT EXISTS locks_taken (
+    target     VARCHAR NOT NULL,
+    xid        BIGINT,
+    n          INTEGER,
+    row_number BIGINT,
+    mode       VARCHAR,
+    committed  BOOLEAN
+);
+
+-- The rows that were locked and are there at the end, by their primary keys.
+CREATE TABLE IF NOT EXISTS locked_rows (
+    target     VARCHAR NOT NULL,
+    row_number BIGINT,
+    table_name VARCHAR,
+    row_key    VARCHAR
+);
+
 -- The service's journal: one row a truck operation, written when it ended.
 CREATE TABLE IF NOT EXISTS operations (
     target                VARCHAR NOT NULL,

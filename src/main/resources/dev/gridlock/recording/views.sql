@@ -273,3 +273,43 @@ HAVING count(DISTINCT v.truck_id) = t.trucks;
 -- What a target did, by its journal, or where it writes none by the log of changes.
 CREATE OR REPLACE VIEW known_operations AS
 FROM operations UNION ALL BY NAME FROM observed_operations;
+
+-- Every row lock by its row's key; null where that is gone.
+CREATE OR REPLACE VIEW row_locks AS
+SELECT t.target, t.xid, t.n, r.table_name, r.row_key, t.mode, t.committed
+FROM locks_taken t
+LEFT JOIN locked_rows r USING (target, row_number);
+
+-- Every transaction that changed or locked rows, by the write-ahead log: what it changed (null: not read), how many locks it took (null: not
+-- read), and whose it was where the log told of a stranger.
+CREATE OR REPLACE VIEW transactions AS
+WITH changed AS (
+    SELECT target, xid, min(n) AS n, any_value(committed_us) AS committed_us, count(*) AS changes FROM changes GROUP BY ALL
+),
+locked AS (
+    SELECT target, xid, bool_and(committed) AS committed, count(*) AS row_locks FROM locks_taken GROUP BY ALL
+),
+strange AS (
+    SELECT DISTINCT target, xid, true AS stranger FROM log_disagreements WHERE finding = 'stranger'
+),
+seen AS (
+    SELECT
+        target,
+        bool_or(source = 'changes' AND kind = 'read') AS changes,
+        target IN (SELECT target FROM lock_orders) AS locks
+    FROM events
+    GROUP BY ALL
+)
+SELECT
+    target,
+    xid,
+    coalesce(l.committed, true) AS committed,
+    c.committed_us,
+    if(s.changes, coalesce(c.changes, 0), NULL) AS changes,
+    if(s.locks, coalesce(l.row_locks, 0), NULL) AS row_locks,
+    coalesce(x.stranger, false) AS stranger
+FROM changed c
+FULL JOIN locked l USING (target, xid)
+LEFT JOIN strange x USING (target, xid)
+LEFT JOIN seen s USING (target)
+ORDER BY target, c.n NULLS LAST, xid;

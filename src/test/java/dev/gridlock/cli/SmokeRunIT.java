@@ -103,6 +103,42 @@ class SmokeRunIT {
         assertThat(folder.path().resolve("deadlocks/naive-latent-1.sh")).isNotEmptyFile();
     }
 
+    /** What bounded's source promises, seen from the database: it locks segments by ascending id, in every transaction. */
+    @Test
+    void theLogHasEveryRowLockInItsOrder() throws Exception {
+        String descends = """
+                SELECT count(*) FROM (
+                    SELECT row_key::INTEGER < lag(row_key::INTEGER) OVER (PARTITION BY xid ORDER BY n) AS down
+                    FROM row_locks WHERE target = '%s' AND table_name = 'road_segments'
+                ) WHERE down
+                """;
+        assertThat(recording.column(descends.formatted("bounded"))).containsExactly("0");
+        assertThat(recording.column(descends.formatted("naive"))).isNotEqualTo(List.of("0"));
+        assertThat(recording.column("SELECT count(*) FROM row_locks WHERE row_key IS NULL"))
+                .containsExactly("0");
+        assertThat(recording.column("SELECT target || ' ' || row_locks FROM lock_orders ORDER BY 1"))
+                .isEqualTo(
+                        recording.column("SELECT target || ' ' || count(*) FROM row_locks GROUP BY target ORDER BY 1"));
+    }
+
+    /** Two ways of reading one log. */
+    @Test
+    void whatWasChangedWasLockedBefore() throws Exception {
+        assertThat(recording.column("""
+                        SELECT count(*) FROM changes c WHERE NOT EXISTS (
+                            FROM row_locks l
+                            WHERE (l.target, l.xid, l.table_name, l.row_key) = (c.target, c.xid, c.table_name, c.row_key)
+                        )
+                        """)).containsExactly("0");
+        assertThat(recording.column("SELECT count(*) FROM transactions WHERE changes > 0 AND NOT committed"))
+                .containsExactly("0");
+        assertThat(recording.column("SELECT count(*) FROM transactions WHERE stranger"))
+                .containsExactly("0");
+        assertThat(recording.column("SELECT count(*) FROM transactions WHERE target = 'naive' AND NOT committed"))
+                .as("a victim of a deadlock held locks, or waited in front of others for its first")
+                .isNotEqualTo(List.of("0"));
+    }
+
     private static final String ZOMBIES = """
             SELECT z.truck_id, z.call_id, max(r.answered_ns) AS answered_ns
             FROM (SELECT * FROM audit_trucks WHERE finding = 'zombie') z

@@ -204,6 +204,8 @@ public final class HandMadeRun {
                         "id",
                         "(3)",
                         "FOR SHARE"));
+        file(raw, "locks_taken", "xid,n,row_number,mode,committed", row(741L, 1, 5L, "FOR UPDATE", true));
+        file(raw, "locked_rows", "row_number,table_name,row_key", row(5L, "trucks", "17"));
         file(
                 raw,
                 "changes",

@@ -80,7 +80,7 @@ class RecordingTest {
             assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM acquires"))
                     .isEqualTo("100");
             assertThat(Rows.one(recording.connection(), "SELECT count(*) FROM imports"))
-                    .isEqualTo("18");
+                    .isEqualTo("20");
         }
     }
 
