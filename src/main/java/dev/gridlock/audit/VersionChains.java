@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ final class VersionChains {
     private final Map<Integer, List<Version>> segments;
     private final Map<Integer, Map<Long, List<Version>>> byValue = new HashMap<>();
     private final Map<Long, Map<Integer, List<Version>>> byTransaction = new HashMap<>();
-    private final Map<Increment, Version> versionOf = new HashMap<>();
+    private final Map<Increment, Version> versionOf = new IdentityHashMap<>();
 
     private VersionChains(Map<Integer, List<Version>> segments) {
         this.segments = segments;
@@ -224,6 +225,9 @@ final class VersionChains {
      * segment.
      */
     private void match(Map<Integer, List<Increment>> unit, BiPredicate<Version, Increment> may) {
+        if (unit.values().stream().flatMap(List::stream).allMatch(versionOf::containsKey)) {
+            return;
+        }
         Long transaction = transaction(unit, may);
         for (List<Increment> ofOne : unit.values()) {
             Version version = null;
