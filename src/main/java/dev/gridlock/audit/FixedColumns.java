@@ -1,6 +1,6 @@
 package dev.gridlock.audit;
 
-import dev.gridlock.fleet.FleetTables;
+import dev.gridlock.workload.fleet.FleetTables;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,6 @@
 package dev.gridlock.cli;
 
 import dev.gridlock.clock.RunClock;
-import dev.gridlock.fleet.Fleet;
 import dev.gridlock.load.LoadPlan;
 import dev.gridlock.process.FileFailure;
 import dev.gridlock.process.MachineException;
@@ -14,6 +13,7 @@ import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
 import dev.gridlock.verdict.Status;
 import dev.gridlock.verdict.Verdict;
+import dev.gridlock.workload.fleet.Fleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

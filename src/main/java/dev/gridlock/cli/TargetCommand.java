@@ -1,8 +1,6 @@
 package dev.gridlock.cli;
 
 import dev.gridlock.clock.RunClock;
-import dev.gridlock.fleet.Fleet;
-import dev.gridlock.fleet.FleetTables;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.RecordingSpec;
 import dev.gridlock.scenario.Scenario;
@@ -10,10 +8,12 @@ import dev.gridlock.scenario.ScenarioException;
 import dev.gridlock.scenario.ScenarioParser;
 import dev.gridlock.scenario.StackFileParser.Reach;
 import dev.gridlock.scenario.TargetSpec;
-import dev.gridlock.service.Listen;
-import dev.gridlock.service.Service;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.ExternalDatabase;
+import dev.gridlock.target.Listen;
+import dev.gridlock.target.Service;
+import dev.gridlock.workload.fleet.Fleet;
+import dev.gridlock.workload.fleet.FleetTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

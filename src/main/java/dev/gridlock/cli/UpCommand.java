@@ -1,17 +1,17 @@
 package dev.gridlock.cli;
 
 import dev.gridlock.clock.RunClock;
-import dev.gridlock.fleet.Fleet;
-import dev.gridlock.fleet.FleetTables;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.TargetSpec;
-import dev.gridlock.service.RunningTarget;
-import dev.gridlock.service.Targets;
 import dev.gridlock.stack.DatabaseAddress;
 import dev.gridlock.stack.PinnedConnection;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StackProvider;
+import dev.gridlock.target.RunningTarget;
+import dev.gridlock.target.Targets;
+import dev.gridlock.workload.fleet.Fleet;
+import dev.gridlock.workload.fleet.FleetTables;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;

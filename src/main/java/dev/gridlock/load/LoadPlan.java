@@ -1,8 +1,8 @@
 package dev.gridlock.load;
 
-import dev.gridlock.fleet.Fleet;
 import dev.gridlock.scenario.LoadSpec;
 import dev.gridlock.scenario.ScenarioException;
+import dev.gridlock.workload.fleet.Fleet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.gridlock.load;
 
-import dev.gridlock.fleet.Fleet;
-import dev.gridlock.fleet.Truck;
 import dev.gridlock.scenario.LoadSpec;
 import dev.gridlock.scenario.ScenarioException;
+import dev.gridlock.workload.fleet.Fleet;
+import dev.gridlock.workload.fleet.Truck;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -30,7 +30,7 @@ final class FleetBlock {
             "The trucks, their routes and the road segments.",
             List.of(TRUCKS, REGIONS, SEGMENTS, HUBS, REVERSED));
 
-    /** dev.gridlock.fleet draws routes of up to 12 different segments, and a region's share must have that many. */
+    /** dev.gridlock.workload.fleet draws routes of up to 12 different segments, and a region's share must have that many. */
     private static final int LONGEST_ROUTE = 12;
 
     private FleetBlock() {}

@@ -87,7 +87,7 @@ enum PlantedDamage {
     record Edit(String type, String from, String to) {
 
         String source() {
-            return type.contains("/") ? type : "dev/gridlock/service/bounded/" + type + ".java";
+            return type.contains("/") ? type : "dev/gridlock/target/builtin/bounded/" + type + ".java";
         }
     }
 

@@ -2,14 +2,14 @@ package dev.gridlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gridlock.fleet.Fleet;
-import dev.gridlock.fleet.FleetTables;
 import dev.gridlock.process.Signals;
 import dev.gridlock.recording.Recording;
 import dev.gridlock.scenario.Scenario;
 import dev.gridlock.scenario.ScenarioParser;
 import dev.gridlock.stack.Stack;
 import dev.gridlock.stack.StandingStack;
+import dev.gridlock.workload.fleet.Fleet;
+import dev.gridlock.workload.fleet.FleetTables;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

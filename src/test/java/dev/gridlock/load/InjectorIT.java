@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gridlock.clock.RunClock;
-import dev.gridlock.fleet.Fleet;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.scenario.LoadSpec;
+import dev.gridlock.workload.fleet.Fleet;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

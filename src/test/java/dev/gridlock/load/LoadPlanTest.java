@@ -3,13 +3,13 @@ package dev.gridlock.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gridlock.fleet.Fleet;
 import dev.gridlock.scenario.FleetSpec;
 import dev.gridlock.scenario.LoadSpec;
 import dev.gridlock.scenario.LoadSpec.Arrivals;
 import dev.gridlock.scenario.LoadSpec.Bulk;
 import dev.gridlock.scenario.LoadSpec.Profile;
 import dev.gridlock.scenario.ScenarioException;
+import dev.gridlock.workload.fleet.Fleet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

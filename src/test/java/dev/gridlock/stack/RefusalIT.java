@@ -4,10 +4,10 @@ import static dev.gridlock.stack.StackContract.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gridlock.fleet.Fleet;
-import dev.gridlock.fleet.FleetTables;
 import dev.gridlock.process.MachineException;
 import dev.gridlock.scenario.FleetSpec;
+import dev.gridlock.workload.fleet.Fleet;
+import dev.gridlock.workload.fleet.FleetTables;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridlock.process.MachineException;
-import dev.gridlock.service.TestDatabase;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.target.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

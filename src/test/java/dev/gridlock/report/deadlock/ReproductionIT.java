@@ -5,11 +5,11 @@ import static dev.gridlock.report.deadlock.Cycles.truck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.gridlock.fleet.Fleet;
-import dev.gridlock.fleet.FleetTables;
 import dev.gridlock.scenario.FleetSpec;
-import dev.gridlock.service.TestDatabase;
 import dev.gridlock.stack.DatabaseAddress;
+import dev.gridlock.target.TestDatabase;
+import dev.gridlock.workload.fleet.Fleet;
+import dev.gridlock.workload.fleet.FleetTables;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

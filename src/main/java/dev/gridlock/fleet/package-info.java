@@ -1,5 +1,0 @@
-/** Stage 3: the schema and the seeded trucks, routes and road segments. */
-@NullMarked
-package dev.gridlock.fleet;
-
-import org.jspecify.annotations.NullMarked;

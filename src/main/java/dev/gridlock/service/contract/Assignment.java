@@ -1,4 +1,0 @@
-package dev.gridlock.service.contract;
-
-/** A truck and the route that it was given. */
-public record Assignment(int truckId, Route route) {}

@@ -1,8 +1,0 @@
-package dev.gridlock.service.contract;
-
-/** A target: assigns a route to each truck of a call. */
-public interface Assignments {
-
-    /** Works on the call and blocks until there is an answer to send. */
-    Answer assign(Call call) throws InterruptedException;
-}

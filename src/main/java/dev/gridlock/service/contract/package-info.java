@@ -1,5 +1,0 @@
-/** What a caller asks of a target and what it answers; the same for every target. */
-@NullMarked
-package dev.gridlock.service.contract;
-
-import org.jspecify.annotations.NullMarked;

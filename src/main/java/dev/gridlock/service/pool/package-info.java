@@ -1,5 +1,0 @@
-/** The application's connection pool, with every wait measured, and what a failed statement leaves open. */
-@NullMarked
-package dev.gridlock.service.pool;
-
-import org.jspecify.annotations.NullMarked;

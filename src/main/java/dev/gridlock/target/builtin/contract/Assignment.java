@@ -1,0 +1,4 @@
+package dev.gridlock.target.builtin.contract;
+
+/** A truck and the route that it was given. */
+public record Assignment(int truckId, Route route) {}
