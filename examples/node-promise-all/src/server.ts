@@ -1,5 +1,7 @@
+import { monitorPgPool } from "@christiangalsterer/node-postgres-prometheus-exporter";
 import Fastify from "fastify";
 import pg from "pg";
+import { Registry } from "prom-client";
 
 export interface Call {
   region: number;
@@ -19,11 +21,20 @@ export class RoutingException extends Error {}
 /** Too much is waiting already; the caller may come again. */
 export class Overloaded extends Error {}
 
+const database = new URL(process.env.DATABASE_URL ?? "postgresql://127.0.0.1/postgres");
+
 export const pool = new pg.Pool({
-  connectionString: process.env.DATABASE_URL,
+  // One by one: of a connectionString the exporter of metrics sees no host, and tells nothing.
+  host: database.hostname,
+  port: Number(database.port || 5_432),
+  database: decodeURIComponent(database.pathname.slice(1)),
+  user: decodeURIComponent(database.username),
+  password: decodeURIComponent(database.password),
   max: Number(process.env.POOL_SIZE ?? 100),
   connectionTimeoutMillis: Number(process.env.ACQUIRE_TIMEOUT_MS ?? 5_000),
 });
+const metrics = new Registry();
+monitorPgPool(pool, metrics);
 pool.on("error", (error) => console.error("idle connection:", error.message));
 
 /** Serves one way of assigning routes. */
@@ -31,6 +42,8 @@ export async function serve(assign: (call: Call) => Promise<Assigned[]>): Promis
   const app = Fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });
 
   app.get("/health", async () => ({ status: "ok" }));
+
+  app.get("/metrics", async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
 
   app.post<{ Body: { region: number; truckIds: number[] } }>("/assignments", async (request, reply) => {
     const { region, truckIds } = request.body;

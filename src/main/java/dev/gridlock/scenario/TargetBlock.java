@@ -83,6 +83,21 @@ final class TargetBlock {
             Quantities.duration("1s", "1h", "60s"),
             Duration.ofSeconds(60),
             "from its start until then");
+    static final Key<List<String>> STOP = Key.optional(
+            "stop",
+            Words.list("a list of words: program and arguments", "[docker, stop, mine]"),
+            List.of(),
+            "program and arguments that end it, where SIGTERM to the command does not; run in workdir with the same environment, before that");
+    static final Key<String> METRICS = Key.optional(
+            "metrics",
+            Words.matching("a path that begins with /", "/[!-~]{0,200}", "/metrics"),
+            "/metrics",
+            "path of its page in Prometheus' text format, if it has one: what its pool says of itself");
+    static final Key<SequencedMap<String, String>> POOL_METRICS = Key.optional(
+            "pool_metrics",
+            Words.named(TargetSpec.Command.POOL, "pending=my_pool_waiting"),
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>()),
+            "gauges of your own on that page, by active, idle, pending or total; those of common pools are known (docs/targets.md)");
     static final Key<Integer> COMMAND_POOL =
             Key.optional("pool", Numbers.count(1, 10_000, "100"), 100, "POOL_SIZE: what its pool should have at most");
     static final Key<Duration> COMMAND_ACQUIRE_TIMEOUT = Key.optional(
@@ -100,6 +115,9 @@ final class TargetBlock {
                     ENVIRONMENT,
                     READY,
                     READY_WITHIN,
+                    STOP,
+                    METRICS,
+                    POOL_METRICS,
                     COMMAND_POOL,
                     COMMAND_ACQUIRE_TIMEOUT));
 
@@ -196,6 +214,9 @@ final class TargetBlock {
                 in.read(ENVIRONMENT),
                 in.read(READY),
                 in.read(READY_WITHIN),
+                in.read(STOP),
+                in.read(METRICS),
+                in.read(POOL_METRICS),
                 in.read(COMMAND_POOL),
                 in.read(COMMAND_ACQUIRE_TIMEOUT));
     }
@@ -228,6 +249,13 @@ final class TargetBlock {
                 }
                 out.write(READY, command.ready());
                 out.write(READY_WITHIN, command.readyWithin());
+                if (!command.stop().isEmpty()) {
+                    out.write(STOP, command.stop());
+                }
+                out.write(METRICS, command.metrics());
+                if (!command.poolMetrics().isEmpty()) {
+                    out.write(POOL_METRICS, command.poolMetrics());
+                }
                 out.write(COMMAND_POOL, command.pool());
                 out.write(COMMAND_ACQUIRE_TIMEOUT, command.acquireTimeout());
             }

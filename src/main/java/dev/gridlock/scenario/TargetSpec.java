@@ -43,6 +43,9 @@ public sealed interface TargetSpec {
      * @param environment variables beside those of the shell and {@link #GIVEN}
      * @param ready path that is answered 2xx when it can take calls
      * @param readyWithin from its start until then
+     * @param stop program and arguments that end it, run in the same place before it is asked to end by a signal; empty: the signal alone
+     * @param metrics path of its page in Prometheus' text format
+     * @param poolMetrics names of gauges on that page by what of its pool they are, one of {@link #POOL}
      */
     record Command(
             List<String> words,
@@ -50,6 +53,9 @@ public sealed interface TargetSpec {
             SequencedMap<String, String> environment,
             String ready,
             Duration readyWithin,
+            List<String> stop,
+            String metrics,
+            SequencedMap<String, String> poolMetrics,
             int pool,
             Duration acquireTimeout)
             implements TargetSpec {
@@ -58,8 +64,13 @@ public sealed interface TargetSpec {
         public static final Set<String> GIVEN =
                 Set.of("DATABASE_URL", "PORT", "POOL_SIZE", "ACQUIRE_TIMEOUT_MS", "GRIDLOCK_RUN");
 
+        /** What can be said of a pool: connections that work, that wait for work, operations that wait for one, all connections. */
+        public static final Set<String> POOL = Set.of("active", "idle", "pending", "total");
+
         public Command {
             words = List.copyOf(words);
+            stop = List.copyOf(stop);
+            poolMetrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(poolMetrics));
             environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
         }
     }

@@ -83,29 +83,56 @@ final class Words {
      * @param given names that are set already
      */
     static Quantity<SequencedMap<String, String>> variables(Set<String> given, String example) {
-        Quantity<List<String>> words = list("a list, [NAME=value, …]", example);
+        return pairs("NAME=value", "[A-Za-z_][A-Za-z0-9_]*", example, (name, _) -> {
+            if (given.contains(name)) {
+                throw new Malformed("sets " + name + ", which Gridlock gives");
+            }
+        });
+    }
+
+    /** Names of metrics, {@code what=name}, each of one of these things. */
+    static Quantity<SequencedMap<String, String>> named(Set<String> things, String example) {
+        String known = things.stream().sorted().collect(Collectors.joining(", "));
+        return pairs("what=metric", "[a-z]+", example, (thing, name) -> {
+            if (!things.contains(thing)) {
+                throw new Malformed("names " + thing + ", expected one of " + known);
+            }
+            if (!name.matches("[A-Za-z_:][A-Za-z0-9_:]*")) {
+                throw new Malformed("has a name that no metric can have: " + name);
+            }
+        });
+    }
+
+    /** What must be so of a pair. */
+    private interface Pair {
+
+        /** @throws Malformed with what is wrong */
+        void require(String name, String value) throws Malformed;
+    }
+
+    private static Quantity<SequencedMap<String, String>> pairs(
+            String form, String namePattern, String example, Pair pair) {
+        Quantity<List<String>> words = list("a list, [" + form + ", …]", example);
         return new Quantity<>(
                 words.form(),
                 example,
                 text -> {
-                    SequencedMap<String, String> variables = new LinkedHashMap<>();
+                    SequencedMap<String, String> pairs = new LinkedHashMap<>();
                     for (String word : words.read(text)) {
                         int equals = word.indexOf('=');
                         String name = word.substring(0, Math.max(equals, 0));
-                        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                            throw new Malformed("has a word that is not NAME=value: " + word);
+                        if (!name.matches(namePattern)) {
+                            throw new Malformed("has a word that is not " + form + ": " + word);
                         }
-                        if (given.contains(name)) {
-                            throw new Malformed("sets " + name + ", which Gridlock gives");
-                        }
-                        if (variables.putIfAbsent(name, word.substring(equals + 1)) != null) {
+                        pair.require(name, word.substring(equals + 1));
+                        if (pairs.putIfAbsent(name, word.substring(equals + 1)) != null) {
                             throw new Malformed("sets " + name + " twice");
                         }
                     }
-                    return variables;
+                    return pairs;
                 },
-                variables -> words.write(variables.entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                pairs -> words.write(pairs.entrySet().stream()
+                        .map(one -> one.getKey() + "=" + one.getValue())
                         .toList()),
                 true);
     }

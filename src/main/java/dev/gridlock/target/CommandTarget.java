@@ -35,6 +35,8 @@ public final class CommandTarget implements RunningTarget {
     private final String target;
     private final TargetSpec.Command spec;
     private final ChildProcess child;
+    private final Map<String, String> environment;
+    private final Path log;
     private final URI baseUrl;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -42,11 +44,20 @@ public final class CommandTarget implements RunningTarget {
             .build();
 
     private Optional<ProcessTreeSamples> samples = Optional.empty();
+    private Optional<MetricsPage> metrics = Optional.empty();
 
-    private CommandTarget(String target, TargetSpec.Command spec, ChildProcess child, URI baseUrl) {
+    private CommandTarget(
+            String target,
+            TargetSpec.Command spec,
+            ChildProcess child,
+            Map<String, String> environment,
+            Path log,
+            URI baseUrl) {
         this.target = target;
         this.spec = spec;
         this.child = child;
+        this.environment = environment;
+        this.log = log;
         this.baseUrl = baseUrl;
     }
 
@@ -89,7 +100,8 @@ public final class CommandTarget implements RunningTarget {
         ChildProcess child = ChildProcess.start(ChildProcess.Command.of("service-" + target, log, spec.words())
                 .withEnvironment(environment)
                 .in(workdir));
-        CommandTarget started = new CommandTarget(target, spec, child, URI.create("http://127.0.0.1:" + port));
+        CommandTarget started =
+                new CommandTarget(target, spec, child, environment, log, URI.create("http://127.0.0.1:" + port));
         try {
             started.awaitReady();
             return started;
@@ -152,9 +164,11 @@ public final class CommandTarget implements RunningTarget {
         }
     }
 
-    /** Samples its processes from now on, into the target's own folder. */
+    /** Samples its processes, and what it says of its pool, from now on, into the target's own folder. */
     CommandTarget sampled(Path raw, Duration period, RunClock clock) {
         samples = ProcessHandle.of(child.pid()).map(process -> new ProcessTreeSamples(process, raw, period, clock));
+        metrics = Optional.of(new MetricsPage(
+                http, baseUrl.resolve(spec.metrics()), new PoolGauges(spec.poolMetrics()), raw, period, clock));
         return this;
     }
 
@@ -185,6 +199,22 @@ public final class CommandTarget implements RunningTarget {
         close();
     }
 
+    /** Whatever becomes of it, the signal comes after it; what it says is in the service's log. */
+    private void runStop() {
+        ChildProcess.Command command = ChildProcess.Command.of("stop-" + target, log, spec.stop())
+                .withEnvironment(environment)
+                .in(Path.of(spec.workdir()).toAbsolutePath().normalize());
+        try (ChildProcess stop = ChildProcess.start(command)) {
+            if (stop.awaitExit(STOP_GRACE).isPresent()) {
+                child.awaitExit(STOP_GRACE);
+            }
+        } catch (MachineException e) {
+            System.err.println("gridlock: target " + target + ": its stop command could not be run: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         List<ProcessHandle> children = ProcessHandle.of(child.pid())
@@ -193,6 +223,11 @@ public final class CommandTarget implements RunningTarget {
                 .orElse(List.of());
         samples.ifPresent(ProcessTreeSamples::close);
         samples = Optional.empty();
+        metrics.ifPresent(MetricsPage::close);
+        metrics = Optional.empty();
+        if (!spec.stop().isEmpty() && child.isAlive()) {
+            runStop();
+        }
         child.stop(STOP_GRACE);
         children.forEach(ProcessHandle::destroyForcibly); // those that outlived it
         http.close();

@@ -63,6 +63,9 @@ class OwnTargetsIT {
                 assertThat(recording.metric(corrected, "verified")).isEqualTo(1_500);
             }
             assertThat(recording.column("SELECT count(*) FROM operations")).containsExactly("0");
+            assertThat(recording.metric("node", "pool.pending.max"))
+                    .as("what node-postgres says of itself")
+                    .isGreaterThan(100);
         }
         assertThat(Files.readString(place.lastRun().resolve("summary.md"))).contains("node", "node-corrected");
     }

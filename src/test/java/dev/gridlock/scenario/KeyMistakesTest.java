@@ -49,11 +49,21 @@ class KeyMistakesTest {
                         + " with a control character; found a list; write a list of words: program and arguments, e.g."
                         + " [node, server.js]",
                 "targets: { mine: { command: [node], batch: 5 } } => t.yml:3:37: unknown key targets.mine.batch; found"
-                        + " \"batch\"; write one of kind, command, workdir, env, ready, ready_within, pool, acquire_timeout",
+                        + " \"batch\"; write one of kind, command, workdir, env, ready, ready_within, stop, metrics,"
+                        + " pool_metrics, pool, acquire_timeout",
                 "targets: { mine: { command: [node], env: { A: b } } } => t.yml:3:42: targets.mine.env is not a list of words;"
                         + " found a block; write a list, [NAME=value, …], e.g. NODE_ENV=production",
                 "targets: { mine: { command: [node], env: [A=b, c] } } => t.yml:3:42: targets.mine.env has a word that is not"
                         + " NAME=value: c; found a list; write a list, [NAME=value, …], e.g. NODE_ENV=production",
+                "targets: { mine: { command: [node], pool_metrics: [waiting=w] } } => t.yml:3:51: targets.mine.pool_metrics names"
+                        + " waiting, expected one of active, idle, pending, total; found a list; write a list, [what=metric, …],"
+                        + " e.g. pending=my_pool_waiting",
+                "targets: { mine: { command: [node], pool_metrics: [idle=a-b] } } => t.yml:3:51: targets.mine.pool_metrics has a"
+                        + " name that no metric can have: a-b; found a list; write a list, [what=metric, …], e.g."
+                        + " pending=my_pool_waiting",
+                "targets: { mine: { command: [node], pool_metrics: [idle] } } => t.yml:3:51: targets.mine.pool_metrics has a word"
+                        + " that is not what=metric: idle; found a list; write a list, [what=metric, …], e.g."
+                        + " pending=my_pool_waiting",
                 "targets: { mine: { command: [node], env: [PORT=1] } } => t.yml:3:42: targets.mine.env sets PORT, which Gridlock"
                         + " gives; found a list; write a list, [NAME=value, …], e.g. NODE_ENV=production",
                 "targets: { mine: { command: [node], env: [A=b, A=c] } } => t.yml:3:42: targets.mine.env sets A twice; found"

@@ -91,6 +91,9 @@ final class RandomScenario {
                             environment(),
                             "/ready?now",
                             millis(1_000, 3_600_000),
+                            random.nextBoolean() ? List.of() : List.of("docker", "stop", "a b"),
+                            "/own/metrics",
+                            poolMetrics(),
                             between(1, 10_000),
                             millis(1, 3_600_000)));
         }
@@ -99,6 +102,15 @@ final class RandomScenario {
             targets.put("bounded", bounded());
         }
         return targets;
+    }
+
+    private SequencedMap<String, String> poolMetrics() {
+        SequencedMap<String, String> names = new LinkedHashMap<>();
+        if (random.nextBoolean()) {
+            names.put("pending", "our:pool_waiting");
+            names.put("active", "our_pool_used");
+        }
+        return names;
     }
 
     private SequencedMap<String, String> environment() {

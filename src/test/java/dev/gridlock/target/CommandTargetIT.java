@@ -58,6 +58,70 @@ class CommandTargetIT {
                 .allMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)) > 1_000_000);
     }
 
+    @Test
+    void whatItsPoolSaysOfItselfIsSampled() throws Exception {
+        Files.writeString(folder.resolve("metrics"), "pg_pool_waiting_connections{host=\"a\"} 41\n");
+        try (RunningTarget _ = sampled(SERVER)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> metrics().contains("pool.pending,41"));
+            Files.writeString(folder.resolve("metrics"), "pg_pool_waiting_connections{host=\"a\"} 42\n");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> metrics().contains("pool.pending,42"));
+        }
+    }
+
+    @Test
+    void withoutAPageItIsAskedOnce() throws Exception {
+        try (RunningTarget _ = sampled(SERVER)) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> log().contains("GET /metrics"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> samples().lines().count()
+                            > 4 * 50); // a second of it, and four times as long as to the next question
+        }
+        assertThat(log().lines().filter(line -> line.contains("GET /metrics"))).hasSize(1);
+        assertThat(metrics().lines()).hasSize(1);
+    }
+
+    private RunningTarget sampled(String script) throws Exception {
+        return CommandTarget.start("mine", spec(List.of("sh", "-c", script), "/"), DATABASE, "run-7", logFile())
+                .sampled(folder, Duration.ofMillis(20), RunClock.startingNow());
+    }
+
+    private String metrics() throws Exception {
+        return Files.readString(folder.resolve("metrics-samples.csv"));
+    }
+
+    /** As a wrapper does that starts containers: it is deaf to SIGTERM. */
+    @Test
+    void itsStopCommandEndsIt() throws Exception {
+        List<String> words = List.of("sh", "-c", "trap '' TERM; echo $$ > pid; " + SERVER);
+        List<String> stop = List.of("sh", "-c", "echo ending $GRIDLOCK_RUN; kill -KILL $(cat pid)");
+        try (RunningTarget target = CommandTarget.start("mine", spec(words, "/", stop), DATABASE, "run-7", logFile())) {
+            target.requireAlive();
+        }
+        assertThat(log()).contains("ending run-7");
+    }
+
+    @Test
+    void aStopCommandThatFailsOrIsNotThereLeavesNothingRunning() throws Exception {
+        for (List<String> stop : List.of(List.of("sh", "-c", "exit 3"), List.of("no-such-program"))) {
+            RunningTarget target = CommandTarget.start(
+                    "mine",
+                    spec(List.of("sh", "-c", "echo $$ > pid; " + SERVER), "/", stop),
+                    DATABASE,
+                    "run-7",
+                    logFile());
+            long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+            target.close();
+            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                    .as("%s", stop)
+                    .isEmpty();
+        }
+    }
+
     private String samples() throws Exception {
         return Files.readString(folder.resolve("service-samples.csv"));
     }
@@ -129,6 +193,9 @@ class CommandTargetIT {
                 new LinkedHashMap<>(),
                 "/",
                 Duration.ofSeconds(2),
+                List.of(),
+                "/metrics",
+                new LinkedHashMap<>(),
                 20,
                 Duration.ofMillis(1_500));
         assertThatThrownBy(() -> CommandTarget.start("mine", spec, DATABASE, "run-7", logFile()))
@@ -143,12 +210,19 @@ class CommandTargetIT {
     }
 
     private TargetSpec.Command spec(List<String> words, String ready) {
+        return spec(words, ready, List.of());
+    }
+
+    private TargetSpec.Command spec(List<String> words, String ready, List<String> stop) {
         return new TargetSpec.Command(
                 words,
                 folder.toString(),
                 new LinkedHashMap<>(Map.of("COLOUR", "dark red")),
                 ready,
                 Duration.ofSeconds(ready.equals("/") && words.toString().contains("jweb") ? 60 : 2),
+                stop,
+                "/metrics",
+                new LinkedHashMap<>(),
                 20,
                 Duration.ofMillis(1_500));
     }
